@@ -1,0 +1,13 @@
+package io.github.sgn4j.objective;
+
+/**
+ * One mini-batch. An objective defines which implementations it takes.
+ *
+ * <p>A batch is immutable while anyone uses it: objectives keep what depends on the batch alone and
+ * recognise a batch by identity.
+ */
+public interface Batch {
+
+  /** Number of samples, at least 1. */
+  int size();
+}

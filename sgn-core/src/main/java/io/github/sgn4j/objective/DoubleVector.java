@@ -1,0 +1,173 @@
+package io.github.sgn4j.objective;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A vector over a {@code double[]}. */
+public final class DoubleVector extends FlatVector {
+
+  // Partial sums of dot side by side: the inner loop is elementwise, so that it vectorises.
+  private static final int LANES = 512;
+  private static final int TERMS = 64;
+
+  private final double[] data;
+  private final double[] lanes = new double[LANES];
+
+  DoubleVector(double[] data, int offset, int length) {
+    super(offset, length);
+    this.data = data;
+  }
+
+  /** The storage; this vector's elements start at {@link #arrayOffset()}. Writes go through. */
+  public double[] array() {
+    return data;
+  }
+
+  /** Index of this vector's first element in {@link #array()}. */
+  public int arrayOffset() {
+    return offset;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.DOUBLE;
+  }
+
+  @Override
+  public double get(int i) {
+    return data[offset + Objects.checkIndex(i, length)];
+  }
+
+  @Override
+  public void set(int i, double value) {
+    data[offset + Objects.checkIndex(i, length)] = value;
+  }
+
+  @Override
+  public void fill(double value) {
+    Arrays.fill(data, offset, offset + length, value);
+  }
+
+  @Override
+  public void assign(FlatVector other) {
+    DoubleVector x = same(other);
+    System.arraycopy(x.data, x.offset, data, offset, length);
+  }
+
+  @Override
+  public void scale(double a) {
+    double[] y = data;
+    double factor = a;
+    for (int i = offset, end = offset + length; i < end; i++) {
+      y[i] *= factor;
+    }
+  }
+
+  @Override
+  public void axpy(double a, FlatVector other) {
+    DoubleVector v = same(other);
+    double[] x = v.data;
+    double[] y = data;
+    double factor = a;
+    int from = v.offset;
+    int to = offset;
+    for (int i = 0; i < length; i++) {
+      y[to + i] += factor * x[from + i];
+    }
+  }
+
+  @Override
+  public void axpby(double a, FlatVector other, double b) {
+    DoubleVector v = same(other);
+    double[] x = v.data;
+    double[] y = data;
+    double p = a;
+    double q = b;
+    int from = v.offset;
+    int to = offset;
+    for (int i = 0; i < length; i++) {
+      y[to + i] = p * x[from + i] + q * y[to + i];
+    }
+  }
+
+  @Override
+  public void multiply(FlatVector other) {
+    DoubleVector v = same(other);
+    double[] x = v.data;
+    double[] y = data;
+    int from = v.offset;
+    int to = offset;
+    for (int i = 0; i < length; i++) {
+      y[to + i] *= x[from + i];
+    }
+  }
+
+  @Override
+  public double dot(FlatVector other) {
+    DoubleVector v = same(other);
+    double sum = 0;
+    int block = LANES * TERMS;
+    for (int start = 0; start < length; start += block) {
+      sum += blockDot(v, start, Math.min(start + block, length));
+    }
+    return sum;
+  }
+
+  private double blockDot(DoubleVector v, int start, int end) {
+    double[] sums = lanes;
+    Arrays.fill(sums, 0);
+    int i = start;
+    for (; i + LANES <= end; i += LANES) {
+      addProducts(sums, data, offset + i, v.data, v.offset + i, LANES);
+    }
+    addProducts(sums, data, offset + i, v.data, v.offset + i, end - i);
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    for (int k = 0; k < LANES; k += 4) {
+      a += sums[k];
+      b += sums[k + 1];
+      c += sums[k + 2];
+      d += sums[k + 3];
+    }
+    return (a + b) + (c + d);
+  }
+
+  private static void addProducts(
+      double[] sums, double[] a, int aOffset, double[] b, int bOffset, int count) {
+    for (int k = 0; k < count; k++) {
+      sums[k] += a[aOffset + k] * b[bOffset + k];
+    }
+  }
+
+  @Override
+  public double maxAbs() {
+    double max = 0;
+    for (int i = offset, end = offset + length; i < end; i++) {
+      max = Math.max(max, Math.abs(data[i]));
+    }
+    return max;
+  }
+
+  @Override
+  public boolean isFinite() {
+    // 0 * x is 0 for every finite x and NaN otherwise, and NaN survives the sum.
+    double sum = 0;
+    for (int i = offset, end = offset + length; i < end; i++) {
+      sum += 0 * data[i];
+    }
+    return sum == 0;
+  }
+
+  @Override
+  public DoubleVector view(int start, int count) {
+    checkRange(start, count);
+    return new DoubleVector(data, offset + start, count);
+  }
+
+  private DoubleVector same(FlatVector x) {
+    checkSame(x);
+    return (DoubleVector) x;
+  }
+}

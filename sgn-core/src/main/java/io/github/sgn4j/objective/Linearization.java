@@ -1,0 +1,41 @@
+package io.github.sgn4j.objective;
+
+/**
+ * An objective at one theta and batch: its value, gradient and Gauss-Newton products. Everything
+ * that depends on theta and the batch alone is computed once and shared by all products.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public interface Linearization extends AutoCloseable {
+
+  /** The loss at theta, mean over the samples, and the metric if there is one. */
+  Evaluation evaluation();
+
+  /** The loss alone. */
+  default double value() {
+    return evaluation().loss();
+  }
+
+  /**
+   * The gradient dL/dtheta.
+   *
+   * @param result overwritten
+   */
+  void gradient(FlatVector result);
+
+  /**
+   * The generalized Gauss-Newton product J^T H J v, with J = d output / d theta and H = d2 loss / d
+   * output2 (Schraudolph 2002; Gargiani et al. 2020, eq. 5). Undamped.
+   *
+   * @param v read only
+   * @param result overwritten; must not be v
+   */
+  void ggnVectorProduct(FlatVector v, FlatVector result);
+
+  /** Number of samples that the loss is a mean of. */
+  long sampleCount();
+
+  /** Releases the workspace; idempotent. Any other call afterwards fails. */
+  @Override
+  void close();
+}
