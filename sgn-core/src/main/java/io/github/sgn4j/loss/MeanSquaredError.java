@@ -1,0 +1,30 @@
+package io.github.sgn4j.loss;
+
+/** Mean squared error; Hessian 2/n I for n entries. */
+final class MeanSquaredError extends ElementwiseLoss {
+
+  static final MeanSquaredError INSTANCE = new MeanSquaredError();
+
+  private MeanSquaredError() {}
+
+  @Override
+  public String name() {
+    return "mean squared error";
+  }
+
+  @Override
+  double value(double output, double target) {
+    double residual = output - target;
+    return residual * residual;
+  }
+
+  @Override
+  double first(double output, double target) {
+    return 2 * (output - target);
+  }
+
+  @Override
+  double second(double output, double target) {
+    return 2;
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.sgn4j.loss;
+
+import io.github.sgn4j.nd.VectorMath;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Cross-entropy of a softmax: with p = softmax(z) per row and N rows, gradient (p - t) / N and
+ * Hessian (diag(p) - p p^T) / N per row. Stable: logits are shifted by their row's maximum.
+ */
+final class SoftmaxCrossEntropy implements Loss {
+
+  static final SoftmaxCrossEntropy INSTANCE = new SoftmaxCrossEntropy();
+
+  private SoftmaxCrossEntropy() {}
+
+  @Override
+  public String name() {
+    return "softmax cross-entropy";
+  }
+
+  @Override
+  public LossKernel bind(
+      DataType outputType, long[] outputShape, DataType targetType, long[] targetShape) {
+    if (outputShape.length != 2) {
+      throw new IllegalArgumentException(
+          name() + " needs logits [samples, classes], got " + Arrays.toString(outputShape));
+    }
+    boolean dense = Arrays.equals(outputShape, targetShape) && targetType == outputType;
+    boolean sparse =
+        targetType.isIntType()
+            && targetShape.length >= 1
+            && targetShape[0] == outputShape[0]
+            && Arrays.stream(targetShape).skip(1).allMatch(d -> d == 1);
+    if (!dense && !sparse) {
+      throw new IllegalArgumentException(
+          name()
+              + " with logits "
+              + Arrays.toString(outputShape)
+              + " "
+              + outputType
+              + " needs targets of the same shape and type, or integer classes ["
+              + outputShape[0]
+              + "]; got "
+              + Arrays.toString(targetShape)
+              + " "
+              + targetType);
+    }
+    int rows = Math.toIntExact(outputShape[0]);
+    int classes = Math.toIntExact(outputShape[1]);
+    return outputType == DataType.FLOAT
+        ? new FloatKernel(rows, classes, sparse)
+        : new DoubleKernel(rows, classes, sparse);
+  }
+
+  private static int checkedClass(long label, int row, int classes) {
+    if (label < 0 || label >= classes) {
+      throw new IllegalArgumentException(
+          "sample " + row + " has class " + label + "; classes are 0 to " + (classes - 1));
+    }
+    return (int) label;
+  }
+
+  private static final class FloatKernel implements LossKernel {
+    private final int rows;
+    private final int classes;
+    private final boolean sparse;
+    private final float[] target;
+    private final float[] p;
+    private final float[] scratch;
+    private final HostArrays arrays = new HostArrays();
+
+    FloatKernel(int rows, int classes, boolean sparse) {
+      this.rows = rows;
+      this.classes = classes;
+      this.sparse = sparse;
+      this.target = new float[rows * classes];
+      this.p = new float[rows * classes];
+      this.scratch = new float[rows * classes];
+    }
+
+    @Override
+    public double value(INDArray output, INDArray targets) {
+      int n = rows * classes;
+      arrays.of(output).read(0, p, 0, n);
+      if (sparse) {
+        Arrays.fill(target, 0);
+        for (int i = 0; i < rows; i++) {
+          target[i * classes + checkedClass(targets.getLong(i), i, classes)] = 1;
+        }
+      } else {
+        arrays.of(targets).read(0, target, 0, n);
+      }
+      double sum = 0;
+      for (int start = 0; start < n; start += classes) {
+        sum += row(start, start + classes);
+      }
+      return sum / rows;
+    }
+
+    /** Turns logits into probabilities and returns sum_k t_k (log sum exp(z) - z_k). */
+    private double row(int start, int end) {
+      float max = p[start];
+      for (int k = start + 1; k < end; k++) {
+        max = Math.max(max, p[k]);
+      }
+      double total = 0;
+      double fit = 0;
+      double mass = 0;
+      for (int k = start; k < end; k++) {
+        double shifted = (double) p[k] - max;
+        double e = VectorMath.expForFloat(shifted);
+        fit += target[k] == 0 ? 0 : target[k] * shifted;
+        mass += target[k];
+        total += e;
+        p[k] = (float) e;
+      }
+      float scale = (float) (1 / total);
+      for (int k = start; k < end; k++) {
+        p[k] *= scale;
+      }
+      return mass * Math.log(total) - fit;
+    }
+
+    @Override
+    public void gradient(INDArray result) {
+      float scale = 1f / rows;
+      for (int i = 0; i < p.length; i++) {
+        scratch[i] = scale * (p[i] - target[i]);
+      }
+      arrays.of(result).write(0, scratch, 0, p.length);
+    }
+
+    @Override
+    public void hessianVectorProduct(INDArray v, INDArray result) {
+      arrays.of(v).read(0, scratch, 0, p.length);
+      float scale = 1f / rows;
+      for (int start = 0; start < p.length; start += classes) {
+        float mean = 0;
+        for (int k = start; k < start + classes; k++) {
+          mean += p[k] * scratch[k];
+        }
+        for (int k = start; k < start + classes; k++) {
+          scratch[k] = scale * p[k] * (scratch[k] - mean);
+        }
+      }
+      arrays.of(result).write(0, scratch, 0, p.length);
+    }
+  }
+
+  private static final class DoubleKernel implements LossKernel {
+    private final int rows;
+    private final int classes;
+    private final boolean sparse;
+    private final double[] target;
+    private final double[] p;
+    private final double[] scratch;
+    private final HostArrays arrays = new HostArrays();
+
+    DoubleKernel(int rows, int classes, boolean sparse) {
+      this.rows = rows;
+      this.classes = classes;
+      this.sparse = sparse;
+      this.target = new double[rows * classes];
+      this.p = new double[rows * classes];
+      this.scratch = new double[rows * classes];
+    }
+
+    @Override
+    public double value(INDArray output, INDArray targets) {
+      int n = rows * classes;
+      arrays.of(output).read(0, p, 0, n);
+      if (sparse) {
+        Arrays.fill(target, 0);
+        for (int i = 0; i < rows; i++) {
+          target[i * classes + checkedClass(targets.getLong(i), i, classes)] = 1;
+        }
+      } else {
+        arrays.of(targets).read(0, target, 0, n);
+      }
+      double sum = 0;
+      for (int start = 0; start < n; start += classes) {
+        sum += row(start, start + classes);
+      }
+      return sum / rows;
+    }
+
+    private double row(int start, int end) {
+      double max = p[start];
+      for (int k = start + 1; k < end; k++) {
+        max = Math.max(max, p[k]);
+      }
+      double total = 0;
+      double fit = 0;
+      double mass = 0;
+      for (int k = start; k < end; k++) {
+        double shifted = p[k] - max;
+        p[k] = Math.exp(shifted);
+        fit += target[k] == 0 ? 0 : target[k] * shifted;
+        mass += target[k];
+        total += p[k];
+      }
+      for (int k = start; k < end; k++) {
+        p[k] /= total;
+      }
+      return mass * Math.log(total) - fit;
+    }
+
+    @Override
+    public void gradient(INDArray result) {
+      for (int i = 0; i < p.length; i++) {
+        scratch[i] = (p[i] - target[i]) / rows;
+      }
+      arrays.of(result).write(0, scratch, 0, p.length);
+    }
+
+    @Override
+    public void hessianVectorProduct(INDArray v, INDArray result) {
+      arrays.of(v).read(0, scratch, 0, p.length);
+      for (int start = 0; start < p.length; start += classes) {
+        double mean = 0;
+        for (int k = start; k < start + classes; k++) {
+          mean += p[k] * scratch[k];
+        }
+        for (int k = start; k < start + classes; k++) {
+          scratch[k] = p[k] * (scratch[k] - mean) / rows;
+        }
+      }
+      arrays.of(result).write(0, scratch, 0, p.length);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.sgn4j.nd;
+
+import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas.CblasTrans;
+
+import io.github.sgn4j.objective.Precision;
+import org.bytedeco.openblas.global.openblas;
+
+/** Row-major matrix products on host arrays; both operands and the result of one precision. */
+public final class Blas {
+
+  private Blas() {}
+
+  /**
+   * C = op(A) op(B) + beta C, with op(A) m x k, op(B) k x n and C m x n, all dense row-major.
+   *
+   * @param beta 0 overwrites C (whatever it held), 1 accumulates
+   */
+  public static void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      HostArray a,
+      HostArray b,
+      double beta,
+      HostArray c) {
+    int lda = transposeA ? m : k;
+    int ldb = transposeB ? k : n;
+    int ta = transposeA ? CblasTrans : CblasNoTrans;
+    int tb = transposeB ? CblasTrans : CblasNoTrans;
+    if (c.precision() == Precision.FLOAT) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          ta,
+          tb,
+          m,
+          n,
+          k,
+          1f,
+          a.floats(),
+          lda,
+          b.floats(),
+          ldb,
+          (float) beta,
+          c.floats(),
+          n);
+    } else {
+      openblas.cblas_dgemm(
+          CblasRowMajor,
+          ta,
+          tb,
+          m,
+          n,
+          k,
+          1.0,
+          a.doubles(),
+          lda,
+          b.doubles(),
+          ldb,
+          beta,
+          c.doubles(),
+          n);
+    }
+  }
+
+  /** y = A^T x + beta y, with A rows x columns row-major: with x = 1, the sums of A's columns. */
+  public static void gemvTransposed(
+      int rows, int columns, HostArray a, HostArray x, double beta, HostArray y) {
+    if (y.precision() == Precision.FLOAT) {
+      openblas.cblas_sgemv(
+          CblasRowMajor,
+          CblasTrans,
+          rows,
+          columns,
+          1f,
+          a.floats(),
+          columns,
+          x.floats(),
+          1,
+          (float) beta,
+          y.floats(),
+          1);
+    } else {
+      openblas.cblas_dgemv(
+          CblasRowMajor,
+          CblasTrans,
+          rows,
+          columns,
+          1.0,
+          a.doubles(),
+          columns,
+          x.doubles(),
+          1,
+          beta,
+          y.doubles(),
+          1);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.sgn4j.nd;
+
+import io.github.sgn4j.objective.DoubleVector;
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.FloatVector;
+import io.github.sgn4j.objective.Precision;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A contiguous FLOAT or DOUBLE array seen through its address: copies to and from the heap without
+ * allocating, and the pointers that BLAS takes. On other backends than the host's the copies go
+ * through ND4J and there are no pointers.
+ *
+ * <p>Not safe for use by several threads at once. Keeps the array alive.
+ */
+public final class HostArray {
+
+  private final INDArray array;
+  private final Precision precision;
+  private final long length;
+  private final FloatPointer floats;
+  private final FloatPointer floatCursor;
+  private final DoublePointer doubles;
+  private final DoublePointer doubleCursor;
+
+  private HostArray(INDArray array) {
+    this.array = array;
+    this.precision = Backend.precision(array.dataType(), "the array");
+    this.length = array.length();
+    boolean host = Backend.isHost();
+    // addressPointer() counts a view's offset in, pointer() does not.
+    Pointer address = host ? array.data().addressPointer() : null;
+    boolean single = precision == Precision.FLOAT;
+    this.floats = host && single ? new FloatPointer(address) : null;
+    this.floatCursor = host && single ? new FloatPointer(address) : null;
+    this.doubles = host && !single ? new DoublePointer(address) : null;
+    this.doubleCursor = host && !single ? new DoublePointer(address) : null;
+  }
+
+  /**
+   * Wraps an array; writes go through.
+   *
+   * @throws IllegalArgumentException if it is not contiguous in 'c' order, or not floating point
+   */
+  public static HostArray of(INDArray array) {
+    if (!isContiguous(array)) {
+      throw new IllegalArgumentException("the array is not contiguous in 'c' order");
+    }
+    return new HostArray(array);
+  }
+
+  /** Whether the elements lie one after another in 'c' order. */
+  public static boolean isContiguous(INDArray array) {
+    long[] shape = array.shape();
+    long[] stride = array.stride();
+    long expected = 1;
+    for (int i = shape.length - 1; i >= 0; i--) {
+      if (shape[i] != 1 && stride[i] != expected) {
+        return false;
+      }
+      expected *= shape[i];
+    }
+    return true;
+  }
+
+  /** The array behind it. */
+  public INDArray array() {
+    return array;
+  }
+
+  /** Its precision. */
+  public Precision precision() {
+    return precision;
+  }
+
+  /** Number of elements. */
+  public long length() {
+    return length;
+  }
+
+  FloatPointer floats() {
+    return floats;
+  }
+
+  DoublePointer doubles() {
+    return doubles;
+  }
+
+  /** Copies {@code count} elements from {@code from} on to the heap. FLOAT only. */
+  public void read(long from, float[] target, int position, int count) {
+    if (floatCursor != null) {
+      floatCursor.position(from).get(target, position, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[position + i] = array.data().getFloat(array.offset() + from + i);
+      }
+    }
+  }
+
+  /** Copies {@code count} elements from the heap to {@code to} and the following. FLOAT only. */
+  public void write(long to, float[] source, int position, int count) {
+    if (floatCursor != null) {
+      floatCursor.position(to).put(source, position, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        array.data().put(array.offset() + to + i, source[position + i]);
+      }
+    }
+  }
+
+  /** Copies {@code count} elements from {@code from} on to the heap. DOUBLE only. */
+  public void read(long from, double[] target, int position, int count) {
+    if (doubleCursor != null) {
+      doubleCursor.position(from).get(target, position, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[position + i] = array.data().getDouble(array.offset() + from + i);
+      }
+    }
+  }
+
+  /** Copies {@code count} elements from the heap to {@code to} and the following. DOUBLE only. */
+  public void write(long to, double[] source, int position, int count) {
+    if (doubleCursor != null) {
+      doubleCursor.position(to).put(source, position, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        array.data().put(array.offset() + to + i, source[position + i]);
+      }
+    }
+  }
+
+  /** Overwrites the array with a part of a vector that starts at {@code offset}. */
+  public void writeFrom(FlatVector vector, int offset) {
+    if (vector instanceof FloatVector v) {
+      write(0, v.array(), v.arrayOffset() + offset, (int) length);
+    } else if (vector instanceof DoubleVector v) {
+      write(0, v.array(), v.arrayOffset() + offset, (int) length);
+    }
+  }
+
+  /** Copies the array to a part of a vector that starts at {@code offset}. */
+  public void readInto(FlatVector vector, int offset) {
+    if (vector instanceof FloatVector v) {
+      read(0, v.array(), v.arrayOffset() + offset, (int) length);
+    } else if (vector instanceof DoubleVector v) {
+      read(0, v.array(), v.arrayOffset() + offset, (int) length);
+    }
+  }
+
+  /** Sets every element to zero. */
+  public void clear() {
+    if (floats != null) {
+      Pointer.memset(floats, 0, length * Float.BYTES);
+    } else if (doubles != null) {
+      Pointer.memset(doubles, 0, length * Double.BYTES);
+    } else {
+      array.assign(Nd4j.scalar(array.dataType(), 0));
+    }
+  }
+}
