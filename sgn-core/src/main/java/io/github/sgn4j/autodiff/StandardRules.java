@@ -1,0 +1,232 @@
+package io.github.sgn4j.autodiff;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.ScalarOp;
+
+/**
+ * The rules for SameDiff's ops. Where a formula is written out in basic ops although SameDiff has a
+ * reverse rule, it is so that the tangent can be differentiated once more (Hessians of composed
+ * losses), or because SameDiff's rule is not exact.
+ */
+final class StandardRules {
+
+  private StandardRules() {}
+
+  static Map<String, TangentRule> all() {
+    Map<String, TangentRule> rules = new TreeMap<>();
+    linear(rules);
+    bilinear(rules);
+    elementwise(rules);
+    normalizing(rules);
+    return rules;
+  }
+
+  private static void linear(Map<String, TangentRule> rules) {
+    for (String name :
+        List.of(
+            "neg",
+            "identity",
+            "cast",
+            "reshape",
+            "permute",
+            "transpose",
+            "squeeze",
+            "expand_dims",
+            "slice",
+            "strided_slice",
+            "reduce_sum",
+            "reduce_mean",
+            "mul_scalar",
+            "div_scalar",
+            "flatten_2d",
+            "tile")) {
+      rules.put(name, StandardRules::linearInFirst);
+    }
+    for (String name :
+        List.of("add", "subtract", "reversesubtract", "biasadd", "concat", "stack")) {
+      rules.put(name, StandardRules::linearInAll);
+    }
+    rules.put("add_scalar", call -> List.of(call.tangent(0)));
+    rules.put("sub_scalar", call -> List.of(call.tangent(0)));
+    rules.put("rsub_scalar", call -> List.of(call.tangent(0).neg()));
+  }
+
+  private static List<SDVariable> linearInFirst(RuleContext call) {
+    SDVariable[] inputs = new SDVariable[call.inputCount()];
+    inputs[0] = call.tangent(0);
+    for (int i = 1; i < inputs.length; i++) {
+      inputs[i] = call.input(i);
+    }
+    return call.reapply(inputs);
+  }
+
+  /** Integer inputs (an axis) stay as they are. */
+  private static List<SDVariable> linearInAll(RuleContext call) {
+    SDVariable[] inputs = new SDVariable[call.inputCount()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = call.inputType(i).isFPType() ? call.tangentOrZeros(i) : call.input(i);
+    }
+    return call.reapply(inputs);
+  }
+
+  private static void bilinear(Map<String, TangentRule> rules) {
+    rules.put(
+        "matmul",
+        call ->
+            sum(
+                call.tangent(0) == null
+                    ? null
+                    : call.reapply(call.tangent(0), call.input(1)).get(0),
+                call.tangent(1) == null
+                    ? null
+                    : call.reapply(call.input(0), call.tangent(1)).get(0)));
+    rules.put("xw_plus_b", StandardRules::affine);
+    rules.put(
+        "multiply",
+        call ->
+            sum(
+                times(call.tangent(0), () -> call.input(1)),
+                times(call.tangent(1), () -> call.input(0))));
+    rules.put("divide", call -> quotient(call, 0, 1));
+    rules.put("reversedivide", call -> quotient(call, 1, 0));
+    rules.put(
+        "squaredsubtract",
+        call -> {
+          SDVariable twice = call.input(0).sub(call.input(1)).mul(2.0);
+          return sum(
+              times(call.tangent(0), () -> twice), negative(times(call.tangent(1), () -> twice)));
+        });
+    rules.put(
+        "Pow",
+        call -> {
+          SDVariable base = call.input(0);
+          SDVariable exponent = call.input(1);
+          SameDiff sd = call.sameDiff();
+          return sum(
+              times(call.tangent(0), () -> exponent.mul(sd.math.pow(base, exponent.sub(1.0)))),
+              times(call.tangent(1), () -> call.output(0).mul(sd.math.log(base))));
+        });
+  }
+
+  /** x W + b: the tangent of the bias rides along with the weights' product. */
+  private static List<SDVariable> affine(RuleContext call) {
+    SDVariable bias = call.tangentOrZeros(2);
+    if (call.tangent(1) == null && call.tangent(0) == null) {
+      return call.reapply(call.sameDiff().zerosLike(call.input(0)), call.input(1), bias);
+    }
+    if (call.tangent(1) == null) {
+      return call.reapply(call.tangent(0), call.input(1), bias);
+    }
+    SDVariable byWeights = call.reapply(call.input(0), call.tangent(1), bias).get(0);
+    if (call.tangent(0) == null) {
+      return List.of(byWeights);
+    }
+    SDVariable none = call.sameDiff().zerosLike(call.input(2));
+    return sum(byWeights, call.reapply(call.tangent(0), call.input(1), none).get(0));
+  }
+
+  /** y = a / b: dy = da / b - y db / b. */
+  private static List<SDVariable> quotient(RuleContext call, int numerator, int denominator) {
+    SDVariable b = call.input(denominator);
+    SDVariable da = call.tangent(numerator);
+    SDVariable db = call.tangent(denominator);
+    return sum(
+        da == null ? null : da.div(b), db == null ? null : db.mul(call.output(0).div(b).neg()));
+  }
+
+  private static void elementwise(Map<String, TangentRule> rules) {
+    formula(rules, "rdiv_scalar", call -> call.output(0).div(call.input(0)).neg());
+    formula(rules, "square", call -> call.input(0).mul(2.0));
+    formula(rules, "sqrt", call -> call.output(0).rdiv(0.5));
+    formula(rules, "exp", call -> call.output(0));
+    formula(rules, "log", call -> call.input(0).rdiv(1.0));
+    formula(rules, "abs", call -> call.sameDiff().math.sign(call.input(0)));
+    formula(rules, "pow", StandardRules::powerDerivative);
+    formula(rules, "sigmoid", call -> call.output(0).mul(call.output(0).rsub(1.0)));
+    formula(rules, "tanh", call -> call.sameDiff().math.square(call.output(0)).rsub(1.0));
+    formula(rules, "softplus", call -> call.sameDiff().nn.sigmoid(call.input(0)));
+    formula(rules, "precise_gelu", StandardRules::preciseGeluDerivative);
+    formula(rules, "gelu", call -> sigmoidTimesDerivative(call, 1.702));
+    formula(rules, "swish", call -> sigmoidTimesDerivative(call, 1.0));
+    for (String name : List.of("relu", "leakyrelu", "elu", "selu")) {
+      rules.put(name, ElementwiseRule.byBackward());
+    }
+  }
+
+  private static void formula(
+      Map<String, TangentRule> rules, String name, Function<RuleContext, SDVariable> derivative) {
+    rules.put(name, new ElementwiseRule(derivative));
+  }
+
+  private static SDVariable powerDerivative(RuleContext call) {
+    double exponent = ((ScalarOp) call.op()).scalar().getDouble(0);
+    return call.sameDiff().math.pow(call.input(0), exponent - 1).mul(exponent);
+  }
+
+  /** (x s(cx))' = s + c x s (1 - s), with s the sigmoid: swish (c = 1) and SameDiff's gelu. */
+  private static SDVariable sigmoidTimesDerivative(RuleContext call, double c) {
+    SDVariable x = call.input(0);
+    SDVariable s = call.sameDiff().nn.sigmoid(x.mul(c));
+    return s.add(x.mul(c).mul(s).mul(s.rsub(1.0)));
+  }
+
+  /** The tanh form of gelu (Hendrycks and Gimpel 2016); SameDiff's own rule is off by 1e-5. */
+  private static SDVariable preciseGeluDerivative(RuleContext call) {
+    double c = Math.sqrt(2 / Math.PI);
+    double a = 0.044715;
+    SameDiff sd = call.sameDiff();
+    SDVariable x = call.input(0);
+    SDVariable squared = sd.math.square(x);
+    SDVariable t = sd.math.tanh(x.mul(c).mul(squared.mul(a).add(1.0)));
+    SDVariable inner = squared.mul(3 * a).add(1.0).mul(c);
+    SDVariable slope = sd.math.square(t).rsub(1.0).mul(inner);
+    return t.add(1.0).mul(0.5).add(x.mul(slope).mul(0.5));
+  }
+
+  private static void normalizing(Map<String, TangentRule> rules) {
+    rules.put(
+        "softmax",
+        call -> {
+          SDVariable weighted = call.tangent(0).mul(call.output(0));
+          return List.of(weighted.sub(call.output(0).mul(weighted.sum(true, axis(call)))));
+        });
+    rules.put(
+        "log_softmax",
+        call -> {
+          SDVariable probability = call.sameDiff().math.exp(call.output(0));
+          SDVariable mean = call.tangent(0).mul(probability).sum(true, axis(call));
+          return List.of(call.tangent(0).sub(mean));
+        });
+    rules.put("layer_norm", LayerNormRule.INSTANCE);
+  }
+
+  private static int axis(RuleContext call) {
+    DynamicCustomOp op = (DynamicCustomOp) call.op();
+    return op.numIArguments() > 0 ? (int) (long) op.getIArgument(0) : -1;
+  }
+
+  private interface Factor {
+    SDVariable get();
+  }
+
+  private static SDVariable times(SDVariable tangent, Factor factor) {
+    return tangent == null ? null : tangent.mul(factor.get());
+  }
+
+  private static SDVariable negative(SDVariable tangent) {
+    return tangent == null ? null : tangent.neg();
+  }
+
+  private static List<SDVariable> sum(SDVariable a, SDVariable b) {
+    List<SDVariable> result = new ArrayList<>();
+    result.add(a == null ? b : b == null ? a : a.add(b));
+    return result;
+  }
+}

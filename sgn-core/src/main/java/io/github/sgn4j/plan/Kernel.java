@@ -1,0 +1,30 @@
+package io.github.sgn4j.plan;
+
+/**
+ * One node of a plan, bound to buffers. Called in a fixed order: {@link #forward} of all kernels;
+ * then, if derivatives are asked for at this point, {@link #prepare} of all; then {@link #jvp} of
+ * all in the same order, or {@link #vjp} of all in reverse. None of them allocates.
+ */
+interface Kernel {
+
+  /** Computes the outputs' values. */
+  void forward();
+
+  /** Computes what the products need of the values; once per linearization. */
+  default void prepare() {}
+
+  /** Computes the outputs' tangents from the inputs'. */
+  default void jvp() {}
+
+  /** Adds to the inputs' adjoints what the outputs' adjoints give; the first one overwrites. */
+  default void vjp() {}
+
+  /** Binds {@link #prepare} and {@link #jvp}; in the order of the nodes. */
+  default void bindTangents() {}
+
+  /** Binds {@link #vjp}; in reverse order of the nodes, which decides who overwrites. */
+  default void bindAdjoints() {}
+
+  /** Tells that the values of some inputs are other arrays now. */
+  default void rebind() {}
+}

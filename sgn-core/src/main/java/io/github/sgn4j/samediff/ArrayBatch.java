@@ -1,0 +1,80 @@
+package io.github.sgn4j.samediff;
+
+import io.github.sgn4j.objective.Batch;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A mini-batch of arrays: one per input placeholder and one per target, in the order in which the
+ * objective names them, the samples along the first dimension. The arrays are not copied and must
+ * not change while the batch is used.
+ */
+public final class ArrayBatch implements Batch {
+
+  private final List<INDArray> inputs;
+  private final List<INDArray> targets;
+  private final int size;
+
+  private ArrayBatch(List<INDArray> inputs, List<INDArray> targets) {
+    this.inputs = List.copyOf(inputs);
+    this.targets = List.copyOf(targets);
+    this.size = check();
+  }
+
+  /** A batch of one input and one target. */
+  public static ArrayBatch of(INDArray input, INDArray target) {
+    return new ArrayBatch(List.of(input), List.of(target));
+  }
+
+  /**
+   * A batch of several inputs or targets.
+   *
+   * @throws IllegalArgumentException if there is no input, or sample counts differ
+   */
+  public static ArrayBatch of(List<INDArray> inputs, List<INDArray> targets) {
+    return new ArrayBatch(inputs, targets);
+  }
+
+  private int check() {
+    if (inputs.isEmpty()) {
+      throw new IllegalArgumentException("a batch needs at least one input");
+    }
+    long samples = samples(inputs.get(0));
+    for (INDArray array : inputs) {
+      requireSamples(array, samples);
+    }
+    for (INDArray array : targets) {
+      requireSamples(array, samples);
+    }
+    return Math.toIntExact(samples);
+  }
+
+  private static long samples(INDArray array) {
+    if (array.rank() == 0 || array.isEmpty()) {
+      throw new IllegalArgumentException("a batch's arrays need samples along dimension 0");
+    }
+    return array.size(0);
+  }
+
+  private static void requireSamples(INDArray array, long samples) {
+    if (samples(array) != samples) {
+      throw new IllegalArgumentException(
+          "the arrays of a batch hold " + samples + " and " + samples(array) + " samples");
+    }
+  }
+
+  /** The inputs in order. */
+  public List<INDArray> inputs() {
+    return inputs;
+  }
+
+  /** The targets in order. */
+  public List<INDArray> targets() {
+    return targets;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+}

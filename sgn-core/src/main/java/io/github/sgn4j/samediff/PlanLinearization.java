@@ -1,0 +1,89 @@
+package io.github.sgn4j.samediff;
+
+import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.objective.FlatVector;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The linearization of a SameDiff model: holds a workspace until it is closed. */
+final class PlanLinearization implements LocalLinearization {
+
+  private final SameDiffObjective objective;
+  private final Evaluation evaluation;
+  private final long samples;
+  private BoundModel model;
+
+  PlanLinearization(
+      SameDiffObjective objective, BoundModel model, Evaluation evaluation, long samples) {
+    this.objective = objective;
+    this.model = model;
+    this.evaluation = evaluation;
+    this.samples = samples;
+  }
+
+  private BoundModel open() {
+    if (model == null) {
+      throw new IllegalStateException("this linearization is closed");
+    }
+    return model;
+  }
+
+  @Override
+  public Evaluation evaluation() {
+    return evaluation;
+  }
+
+  @Override
+  public long sampleCount() {
+    return samples;
+  }
+
+  @Override
+  public void gradient(FlatVector result) {
+    objective.requireVector(result, "the result");
+    open().gradient(result);
+  }
+
+  @Override
+  public void ggnVectorProduct(FlatVector v, FlatVector result) {
+    objective.requireVector(v, "v");
+    objective.requireVector(result, "the result");
+    open().ggnVectorProduct(v, result);
+  }
+
+  @Override
+  public INDArray output() {
+    return open().output().dup('c');
+  }
+
+  @Override
+  public INDArray jvp(FlatVector v) {
+    objective.requireVector(v, "v");
+    INDArray output = open().output();
+    INDArray result = Backend.allocate(output.dataType(), output.shape());
+    open().jvp(v, result);
+    return result;
+  }
+
+  @Override
+  public void vjp(INDArray u, FlatVector result) {
+    objective.requireVector(result, "the result");
+    if (!Arrays.equals(u.shape(), open().output().shape())) {
+      throw new IllegalArgumentException(
+          "u has shape "
+              + Arrays.toString(u.shape())
+              + ", the output "
+              + Arrays.toString(open().output().shape()));
+    }
+    open().vjp(u, result);
+  }
+
+  @Override
+  public void close() {
+    if (model != null) {
+      objective.giveBack(model);
+      model = null;
+    }
+  }
+}

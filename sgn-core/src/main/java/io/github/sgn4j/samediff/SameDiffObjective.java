@@ -1,0 +1,300 @@
+package io.github.sgn4j.samediff;
+
+import io.github.sgn4j.loss.LossKernel;
+import io.github.sgn4j.metric.Metric;
+import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.nd.HostArray;
+import io.github.sgn4j.objective.Batch;
+import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Objective;
+import io.github.sgn4j.objective.Parameter;
+import io.github.sgn4j.objective.ParameterSpace;
+import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.plan.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A SameDiff model with a loss as an objective over {@link ArrayBatch}es.
+ *
+ * <pre>{@code
+ * SameDiffObjective objective = SameDiffObjective.builder(model)
+ *     .inputs("x").output("logits").loss(Losses.softmaxCrossEntropy()).build();
+ * }</pre>
+ *
+ * <p>The model's graph is differentiated and compiled when the objective is built and must not
+ * change afterwards; frozen variables and constants keep the values that they have then.
+ * Evaluations and linearizations may be asked for by several threads.
+ */
+public final class SameDiffObjective implements Objective {
+
+  private static final int IDLE_WORKSPACES = 4;
+
+  private final SameDiff model;
+  private final Plan plan;
+  private final LossBinding loss;
+  private final Metric metric;
+  private final List<String> inputs;
+  private final List<String> targets;
+  private final BatchReader reader;
+  private final WorkspacePool pool = new WorkspacePool(IDLE_WORKSPACES);
+  private volatile boolean closed;
+
+  SameDiffObjective(
+      SameDiff model,
+      Plan plan,
+      LossBinding loss,
+      Metric metric,
+      List<String> inputs,
+      List<String> targets,
+      BatchReader reader) {
+    this.model = model;
+    this.plan = plan;
+    this.loss = loss;
+    this.metric = metric;
+    this.inputs = List.copyOf(inputs);
+    this.targets = List.copyOf(targets);
+    this.reader = reader;
+  }
+
+  /** Starts an objective for that model. */
+  public static SameDiffObjectiveBuilder builder(SameDiff model) {
+    return new SameDiffObjectiveBuilder(model);
+  }
+
+  /** Placeholders that a batch's inputs are bound to, in order. */
+  public List<String> inputs() {
+    return inputs;
+  }
+
+  /** Names that a batch's targets are bound to, in order. */
+  public List<String> targets() {
+    return targets;
+  }
+
+  @Override
+  public ParameterSpace parameters() {
+    return plan.parameters();
+  }
+
+  @Override
+  public Precision precision() {
+    return plan.precision();
+  }
+
+  @Override
+  public FlatVector initialParameters() {
+    FlatVector theta = FlatVector.zeros(precision(), parameters());
+    for (Parameter parameter : parameters().all()) {
+      INDArray array = model.getVariable(parameter.name()).getArr().dup('c');
+      HostArray.of(array).readInto(theta, parameter.offset());
+    }
+    return theta;
+  }
+
+  @Override
+  public void publish(FlatVector theta) {
+    requireVector(theta, "theta");
+    for (Parameter parameter : parameters().all()) {
+      INDArray array = Backend.allocate(Backend.dataType(precision()), parameter.shape());
+      HostArray.of(array).writeFrom(theta, parameter.offset());
+      model.associateArrayWithVariable(array, model.getVariable(parameter.name()));
+    }
+  }
+
+  @Override
+  public Evaluation evaluate(FlatVector theta, Batch batch) {
+    BoundModel bound = lease(theta, batch);
+    try {
+      return bound.evaluate(theta, metric);
+    } finally {
+      giveBack(bound);
+    }
+  }
+
+  /**
+   * The network's output before the loss.
+   *
+   * @return a copy, batch first
+   */
+  public INDArray output(FlatVector theta, Batch batch) {
+    BoundModel bound = lease(theta, batch);
+    try {
+      bound.evaluate(theta, null);
+      return bound.output().dup('c');
+    } finally {
+      giveBack(bound);
+    }
+  }
+
+  @Override
+  public LocalLinearization linearize(FlatVector theta, Batch batch) {
+    BoundModel bound = lease(theta, batch);
+    boolean done = false;
+    try {
+      Evaluation evaluation = bound.evaluate(theta, metric);
+      done = true;
+      return new PlanLinearization(this, bound, evaluation, batch.size());
+    } finally {
+      if (!done) {
+        giveBack(bound);
+      }
+    }
+  }
+
+  private BoundModel lease(FlatVector theta, Batch batch) {
+    if (closed) {
+      throw new IllegalStateException("this objective is closed");
+    }
+    requireVector(theta, "theta");
+    if (!(batch instanceof ArrayBatch arrays)) {
+      throw new IllegalArgumentException(
+          "a SameDiffObjective takes an ArrayBatch, got " + batch.getClass().getName());
+    }
+    BoundBatch bound = reader.read(arrays);
+    BoundModel leased = pool.lease(arrays, bound.shape(), () -> bind(bound, theta));
+    boolean done = false;
+    try {
+      leased.load(arrays, bound, loss.target());
+      done = true;
+      return leased;
+    } finally {
+      if (!done) {
+        giveBack(leased);
+      }
+    }
+  }
+
+  private BoundModel bind(BoundBatch batch, FlatVector theta) {
+    var workspace = plan.bind(batch.leaves(), theta);
+    INDArray output = workspace.output();
+    INDArray target = batch.targets() != null ? batch.targets() : workspace.value(loss.target());
+    LossKernel kernel =
+        loss.loss().bind(output.dataType(), output.shape(), target.dataType(), target.shape());
+    return new BoundModel(workspace, kernel, batch.shape());
+  }
+
+  void giveBack(BoundModel bound) {
+    if (!closed) {
+      pool.giveBack(bound);
+    }
+  }
+
+  void requireVector(FlatVector vector, String what) {
+    if (vector.length() != parameters().dimension() || vector.precision() != precision()) {
+      throw new IllegalArgumentException(
+          what
+              + " has "
+              + vector.length()
+              + " elements of "
+              + vector.precision()
+              + "; this objective needs "
+              + parameters().dimension()
+              + " of "
+              + precision());
+    }
+  }
+
+  /** Number of workspaces that wait for use; bounded. */
+  int idleWorkspaces() {
+    return pool.idleCount();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    pool.clear();
+  }
+
+  /** Checks a batch's arrays against the model's placeholders and brings them into form. */
+  record BatchReader(
+      List<String> inputs,
+      List<String> targets,
+      Map<String, long[]> shapes,
+      Map<String, DataType> types,
+      String lossTarget) {
+
+    BoundBatch read(ArrayBatch batch) {
+      requireCount("inputs", inputs, batch.inputs().size());
+      requireCount("targets", targets, batch.targets().size());
+      Map<String, INDArray> leaves = new LinkedHashMap<>();
+      List<List<Object>> arrays = new ArrayList<>();
+      INDArray free = null;
+      for (int i = 0; i < inputs.size(); i++) {
+        // An input that the trained part of the graph does not read is let be.
+        if (!types.containsKey(inputs.get(i))) {
+          continue;
+        }
+        put(inputs.get(i), batch.inputs().get(i), leaves, arrays);
+      }
+      for (int i = 0; i < targets.size(); i++) {
+        String name = targets.get(i);
+        INDArray array = batch.targets().get(i);
+        if (types.containsKey(name)) {
+          put(name, array, leaves, arrays);
+        } else {
+          free = contiguous(array);
+          arrays.add(describe(array));
+        }
+      }
+      return new BoundBatch(leaves, free, new BatchShape(arrays));
+    }
+
+    private static void requireCount(String what, List<String> names, int count) {
+      if (names.size() != count) {
+        throw new IllegalArgumentException(
+            "the batch holds " + count + " " + what + ", the objective takes " + names);
+      }
+    }
+
+    private void put(
+        String name, INDArray array, Map<String, INDArray> leaves, List<List<Object>> arrays) {
+      long[] declared = shapes.get(name);
+      if (declared != null && !fits(declared, array.shape())) {
+        throw new IllegalArgumentException(
+            "the array for '"
+                + name
+                + "' has shape "
+                + Arrays.toString(array.shape())
+                + ", the model declares "
+                + Arrays.toString(declared));
+      }
+      DataType type = types.get(name);
+      INDArray typed = array.dataType() == type ? array : array.castTo(type);
+      leaves.put(name, contiguous(typed));
+      arrays.add(describe(typed));
+    }
+
+    private static boolean fits(long[] declared, long[] shape) {
+      if (declared.length != shape.length) {
+        return false;
+      }
+      for (int i = 0; i < shape.length; i++) {
+        if (declared[i] >= 0 && declared[i] != shape[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private static INDArray contiguous(INDArray array) {
+      return HostArray.isContiguous(array) ? array : array.dup('c');
+    }
+
+    private static List<Object> describe(INDArray array) {
+      List<Object> description = new ArrayList<>();
+      description.add(array.dataType());
+      for (long dimension : array.shape()) {
+        description.add(dimension);
+      }
+      return description;
+    }
+  }
+}

@@ -1,0 +1,347 @@
+package io.github.sgn4j.samediff;
+
+import io.github.sgn4j.autodiff.ForwardGraph;
+import io.github.sgn4j.autodiff.TangentRules;
+import io.github.sgn4j.loss.Loss;
+import io.github.sgn4j.metric.Metric;
+import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.objective.ParameterSpace;
+import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.plan.KernelChoice;
+import io.github.sgn4j.plan.Plan;
+import io.github.sgn4j.samediff.SameDiffObjective.BatchReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Says how a SameDiff model is trained: placeholders, parameters, output and loss. */
+public final class SameDiffObjectiveBuilder {
+
+  private final SameDiff model;
+  private List<String> inputs;
+  private List<String> targets;
+  private List<String> parameters;
+  private final Set<String> frozen = new LinkedHashSet<>();
+  private String output;
+  private Loss loss;
+  private String lossVariable;
+  private Metric metric;
+  private TangentRules rules = TangentRules.standard();
+  private KernelChoice kernels = KernelChoice.AUTO;
+
+  SameDiffObjectiveBuilder(SameDiff model) {
+    this.model = Objects.requireNonNull(model, "model");
+  }
+
+  /**
+   * The placeholders that a batch's inputs are bound to, in order. Default: those that the output
+   * is computed from, in the graph's order.
+   */
+  public SameDiffObjectiveBuilder inputs(String... names) {
+    this.inputs = List.of(names);
+    return this;
+  }
+
+  /**
+   * What a batch's targets are bound to, in order: placeholders that the loss reads, or, with a
+   * loss of the library, one free name. Default: what the loss reads beside the inputs.
+   */
+  public SameDiffObjectiveBuilder targets(String... names) {
+    this.targets = List.of(names);
+    return this;
+  }
+
+  /** The variable that the loss is applied to: logits, or a regression's prediction. */
+  public SameDiffObjectiveBuilder output(String name) {
+    this.output = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /** A loss of the library, or one of your own, on the output. */
+  public SameDiffObjectiveBuilder loss(Loss loss) {
+    this.loss = Objects.requireNonNull(loss, "loss");
+    return this;
+  }
+
+  /**
+   * The model's own loss variable: SameDiff's softmax, sparse softmax or sigmoid cross-entropy or
+   * mean squared error with unit weights and mean reduction (the sparse one, which has no
+   * reduction, counts as its mean); or a scalar composed of basic ops, for which {@link #output}
+   * must be named. Default, without {@link #loss}: the model's single loss variable.
+   */
+  public SameDiffObjectiveBuilder lossVariable(String name) {
+    this.lossVariable = Objects.requireNonNull(name, "name");
+    return this;
+  }
+
+  /** The trainable variables, in the order that theta gets. Default: all, in the graph's order. */
+  public SameDiffObjectiveBuilder parameters(String... names) {
+    this.parameters = List.of(names);
+    return this;
+  }
+
+  /** Variables that keep the values they have when the objective is built. */
+  public SameDiffObjectiveBuilder frozen(String... names) {
+    this.frozen.addAll(List.of(names));
+    return this;
+  }
+
+  /** A metric that every evaluation reports beside the loss. Default: none. */
+  public SameDiffObjectiveBuilder metric(Metric metric) {
+    this.metric = metric;
+    return this;
+  }
+
+  /** The rules of forward mode; extend the standard ones for ops of your own. */
+  public SameDiffObjectiveBuilder tangentRules(TangentRules rules) {
+    this.rules = Objects.requireNonNull(rules, "rules");
+    return this;
+  }
+
+  /** Which kernels may be used. Default: specialised ones where they fit. */
+  public SameDiffObjectiveBuilder kernels(KernelChoice kernels) {
+    this.kernels = Objects.requireNonNull(kernels, "kernels");
+    return this;
+  }
+
+  /**
+   * Differentiates and compiles the model.
+   *
+   * @throws IllegalArgumentException if a name is unknown, the loss is not supported, or parameters
+   *     are not all FLOAT or all DOUBLE
+   * @throws io.github.sgn4j.autodiff.UnsupportedOpException if an op cannot be trained through
+   */
+  public SameDiffObjective build() {
+    LossBinding binding = lossBinding();
+    requireVariable(binding.output(), "output");
+    List<String> wanted = new ArrayList<>(List.of(binding.output()));
+    boolean targetInGraph = model.hasVariable(binding.target());
+    if (targetInGraph) {
+      wanted.add(binding.target());
+    }
+    ForwardGraph network = ForwardGraph.extract(model, List.of(binding.output()), List.of());
+    ForwardGraph graph = ForwardGraph.extract(model, wanted, List.of());
+    ParameterSpace space = parameterSpace(network);
+    Precision precision = precision(space);
+    List<String> inputNames = inputs != null ? inputs : placeholders(network, List.of());
+    inputNames.forEach(this::requirePlaceholder);
+    List<String> targetNames = targetNames(graph, inputNames, binding, targetInGraph);
+    Set<String> batchLeaves = new LinkedHashSet<>(inputNames);
+    batchLeaves.addAll(targetNames);
+    requireComplete(graph, batchLeaves);
+    Plan plan =
+        Plan.compile(
+            graph,
+            space,
+            precision,
+            binding.output(),
+            batchLeaves,
+            constants(graph, space),
+            rules,
+            kernels.resolve());
+    return new SameDiffObjective(
+        model,
+        plan,
+        binding,
+        metric,
+        inputNames,
+        targetNames,
+        reader(graph, inputNames, targetNames, binding));
+  }
+
+  private LossBinding lossBinding() {
+    if (loss != null) {
+      if (lossVariable != null) {
+        throw new IllegalArgumentException("give loss(...) or lossVariable(...), not both");
+      }
+      if (output == null) {
+        throw new IllegalArgumentException("loss(...) needs output(...): what it is applied to");
+      }
+      return new LossBinding(output, ownTarget(), loss);
+    }
+    String name = lossVariable != null ? lossVariable : onlyLossVariable();
+    LossBinding binding = ModelLoss.recognise(model, name, output, rules);
+    if (output != null && !output.equals(binding.output())) {
+      throw new IllegalArgumentException(
+          "the loss variable '"
+              + name
+              + "' is a function of '"
+              + binding.output()
+              + "', not of the output '"
+              + output
+              + "'");
+    }
+    return binding;
+  }
+
+  /** A loss of the library reads one array: the named target, else a free name. */
+  private String ownTarget() {
+    if (targets == null) {
+      return "targets";
+    }
+    if (targets.size() != 1) {
+      throw new IllegalArgumentException("loss(...) reads one target, targets are " + targets);
+    }
+    return targets.get(0);
+  }
+
+  private String onlyLossVariable() {
+    List<String> declared = model.getLossVariables();
+    if (declared == null || declared.isEmpty()) {
+      throw new IllegalArgumentException("give a loss: loss(...) or lossVariable(...)");
+    }
+    if (declared.size() > 1) {
+      throw new IllegalArgumentException(
+          "the model has several losses, "
+              + declared
+              + "; one is supported: choose it with lossVariable(...), or add them up in the graph");
+    }
+    return declared.get(0);
+  }
+
+  private ParameterSpace parameterSpace(ForwardGraph network) {
+    List<String> names = new ArrayList<>();
+    if (parameters != null) {
+      names.addAll(parameters);
+    } else {
+      for (SDVariable variable : model.variables()) {
+        boolean trainable = variable.getVariableType() == VariableType.VARIABLE;
+        if (trainable && network.leaves().contains(variable.name())) {
+          names.add(variable.name());
+        }
+      }
+    }
+    frozen.forEach(name -> requireVariable(name, "frozen variable"));
+    names.removeAll(frozen);
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    for (String name : names) {
+      requireVariable(name, "parameter");
+      SDVariable variable = model.getVariable(name);
+      if (variable.getVariableType() != VariableType.VARIABLE) {
+        throw new IllegalArgumentException(
+            "parameter '"
+                + name
+                + "' is a "
+                + variable.getVariableType()
+                + "; only variables are trained (convertToVariable makes one of a constant)");
+      }
+      if (!network.leaves().contains(name)) {
+        throw new IllegalArgumentException(
+            "the output does not depend on parameter '" + name + "'; leave it out");
+      }
+      if (shapes.put(name, variable.getArr().shape()) != null) {
+        throw new IllegalArgumentException("parameter '" + name + "' is named twice");
+      }
+    }
+    if (shapes.isEmpty()) {
+      throw new IllegalArgumentException("no trainable variable is left; frozen are " + frozen);
+    }
+    return ParameterSpace.of(shapes);
+  }
+
+  private Precision precision(ParameterSpace space) {
+    DataType type = model.getVariable(space.names().get(0)).dataType();
+    for (String name : space.names()) {
+      if (model.getVariable(name).dataType() != type) {
+        throw new IllegalArgumentException(
+            "parameters '"
+                + space.names().get(0)
+                + "' and '"
+                + name
+                + "' are of types "
+                + type
+                + " and "
+                + model.getVariable(name).dataType()
+                + "; all must be of one");
+      }
+    }
+    return Backend.precision(type, "parameter '" + space.names().get(0) + "'");
+  }
+
+  private List<String> placeholders(ForwardGraph graph, List<String> except) {
+    List<String> names = new ArrayList<>();
+    for (SDVariable variable : model.variables()) {
+      if (variable.isPlaceHolder()
+          && graph.leaves().contains(variable.name())
+          && !except.contains(variable.name())) {
+        names.add(variable.name());
+      }
+    }
+    return names;
+  }
+
+  private List<String> targetNames(
+      ForwardGraph graph, List<String> inputNames, LossBinding binding, boolean targetInGraph) {
+    if (targets != null) {
+      return targets;
+    }
+    return targetInGraph ? placeholders(graph, inputNames) : List.of(binding.target());
+  }
+
+  private void requireComplete(ForwardGraph graph, Set<String> batchLeaves) {
+    for (String leaf : graph.leaves()) {
+      if (model.getVariable(leaf).isPlaceHolder() && !batchLeaves.contains(leaf)) {
+        throw new IllegalArgumentException(
+            "the graph reads the placeholder '"
+                + leaf
+                + "', which is named neither in inputs(...) nor in targets(...)");
+      }
+    }
+  }
+
+  private Map<String, INDArray> constants(ForwardGraph graph, ParameterSpace space) {
+    Map<String, INDArray> values = new LinkedHashMap<>(graph.constants());
+    for (String leaf : graph.leaves()) {
+      SDVariable variable = model.getVariable(leaf);
+      if (variable.getVariableType() == VariableType.VARIABLE && !space.names().contains(leaf)) {
+        values.put(leaf, variable.getArr().dup('c'));
+      }
+    }
+    return values;
+  }
+
+  private BatchReader reader(
+      ForwardGraph graph, List<String> inputNames, List<String> targetNames, LossBinding binding) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    Map<String, DataType> types = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(inputNames);
+    names.addAll(targetNames);
+    for (String name : names) {
+      if (graph.leaves().contains(name)) {
+        types.put(name, graph.type(name));
+        if (graph.shape(name) != null) {
+          shapes.put(name, graph.shape(name));
+        }
+      }
+    }
+    return new BatchReader(inputNames, targetNames, shapes, types, binding.target());
+  }
+
+  private void requireVariable(String name, String what) {
+    if (!model.hasVariable(name)) {
+      throw new IllegalArgumentException(
+          "the model has no variable '"
+              + name
+              + "' ("
+              + what
+              + "); it has "
+              + model.variables().stream().map(SDVariable::name).limit(20).toList());
+    }
+  }
+
+  private void requirePlaceholder(String name) {
+    requireVariable(name, "input");
+    if (!model.getVariable(name).isPlaceHolder()) {
+      throw new IllegalArgumentException("input '" + name + "' is not a placeholder");
+    }
+  }
+}

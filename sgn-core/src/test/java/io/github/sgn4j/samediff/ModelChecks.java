@@ -1,0 +1,149 @@
+package io.github.sgn4j.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Parameter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Checks of a model's derivatives against finite differences, SameDiff and themselves. */
+final class ModelChecks {
+
+  private final SameDiffObjective objective;
+  private final ArrayBatch batch;
+  private final FlatVector theta;
+  private final Random random = new Random(42);
+
+  ModelChecks(SameDiffObjective objective, ArrayBatch batch) {
+    this.objective = objective;
+    this.batch = batch;
+    this.theta = objective.initialParameters();
+  }
+
+  FlatVector theta() {
+    return theta;
+  }
+
+  FlatVector direction() {
+    FlatVector v = theta.like();
+    for (int i = 0; i < v.length(); i++) {
+      v.set(i, random.nextGaussian());
+    }
+    return v;
+  }
+
+  /** J v against central differences of the output. */
+  void jvp(double step, double tolerance) {
+    FlatVector v = direction();
+    INDArray plus = objective.output(moved(v, step), batch);
+    INDArray minus = objective.output(moved(v, -step), batch);
+    INDArray expected = plus.sub(minus).div(2 * step);
+    try (LocalLinearization linearization = objective.linearize(theta, batch)) {
+      assertClose(linearization.jvp(v), expected, tolerance);
+      assertThat(linearization.jvp(v)).isEqualTo(linearization.jvp(v));
+    }
+  }
+
+  private FlatVector moved(FlatVector v, double step) {
+    FlatVector moved = theta.copy();
+    moved.axpy(step, v);
+    return moved;
+  }
+
+  /** The inner products of J v with u and of v with J^T u. */
+  void transpose(double tolerance) {
+    try (LocalLinearization linearization = objective.linearize(theta, batch)) {
+      FlatVector v = direction();
+      INDArray u = linearization.output();
+      for (long i = 0; i < u.length(); i++) {
+        u.putScalar(i, random.nextGaussian());
+      }
+      INDArray jv = linearization.jvp(v);
+      FlatVector jtu = theta.like();
+      linearization.vjp(u, jtu);
+      double left = jv.mul(u).sumNumber().doubleValue();
+      double scale = jv.norm2Number().doubleValue() * u.norm2Number().doubleValue();
+      assertThat(Math.abs(left - v.dot(jtu))).isLessThanOrEqualTo(tolerance * scale);
+      assertThat(jtu.norm()).isPositive();
+    }
+  }
+
+  /** The gradient against central differences of the loss. */
+  void gradient(double step, double tolerance) {
+    FlatVector g = theta.like();
+    try (LocalLinearization linearization = objective.linearize(theta, batch)) {
+      linearization.gradient(g);
+      assertThat(linearization.value()).isEqualTo(objective.value(theta, batch));
+    }
+    for (int k = 0; k < 3; k++) {
+      FlatVector v = direction();
+      double plus = objective.value(moved(v, step), batch);
+      double minus = objective.value(moved(v, -step), batch);
+      double expected = (plus - minus) / (2 * step);
+      assertThat(Math.abs(g.dot(v) - expected))
+          .isLessThanOrEqualTo(tolerance * Math.max(1e-3, g.norm() * v.norm()));
+    }
+    assertThat(g.norm()).isPositive();
+  }
+
+  /** The gradient against SameDiff's own, for a loss variable in the graph. */
+  void gradientAgainst(SameDiff model, String lossVariable, double tolerance) {
+    FlatVector g = theta.like();
+    try (LocalLinearization linearization = objective.linearize(theta, batch)) {
+      linearization.gradient(g);
+    }
+    Map<String, INDArray> placeholders = new HashMap<>();
+    for (int i = 0; i < objective.inputs().size(); i++) {
+      placeholders.put(objective.inputs().get(i), batch.inputs().get(i));
+    }
+    for (int i = 0; i < objective.targets().size(); i++) {
+      placeholders.put(objective.targets().get(i), batch.targets().get(i));
+    }
+    model.setLossVariables(lossVariable);
+    Map<String, INDArray> expected =
+        model.calculateGradients(placeholders, objective.parameters().names());
+    for (Parameter parameter : objective.parameters().all()) {
+      INDArray want = expected.get(parameter.name());
+      double scale = Math.max(1e-12, want.amaxNumber().doubleValue());
+      FlatVector got = g.view(parameter);
+      INDArray flat = want.dup('c').reshape(want.length());
+      for (int i = 0; i < got.length(); i++) {
+        assertThat(got.get(i))
+            .isCloseTo(flat.getDouble(i), org.assertj.core.data.Offset.offset(tolerance * scale));
+      }
+    }
+  }
+
+  /** Symmetry, linearity and positive definiteness along random directions. */
+  void product(double tolerance) {
+    try (LocalLinearization linearization = objective.linearize(theta, batch)) {
+      FlatVector a = direction();
+      FlatVector b = direction();
+      FlatVector ga = theta.like();
+      FlatVector gb = theta.like();
+      linearization.ggnVectorProduct(a, ga);
+      linearization.ggnVectorProduct(b, gb);
+      double scale = ga.norm() * b.norm();
+      assertThat(Math.abs(ga.dot(b) - gb.dot(a))).isLessThanOrEqualTo(tolerance * scale);
+      assertThat(a.dot(ga)).isPositive();
+      FlatVector mix = a.copy();
+      mix.axpby(-2, b, 3);
+      FlatVector gMix = theta.like();
+      linearization.ggnVectorProduct(mix, gMix);
+      ga.axpby(-2, gb, 3);
+      ga.axpy(-1, gMix);
+      assertThat(ga.maxAbs()).isLessThanOrEqualTo(tolerance * Math.max(1, gMix.maxAbs()));
+    }
+  }
+
+  static void assertClose(INDArray actual, INDArray expected, double tolerance) {
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    double scale = Math.max(1e-6, expected.amaxNumber().doubleValue());
+    assertThat(actual.sub(expected).amaxNumber().doubleValue())
+        .isLessThanOrEqualTo(tolerance * scale);
+  }
+}
