@@ -65,15 +65,40 @@ public final class DoubleVector extends FlatVector {
 
   @Override
   public void axpy(double a, FlatVector other) {
-    DoubleVector v = same(other);
+    addRange(a, same(other), 0, length);
+  }
+
+  private void addRange(double factor, DoubleVector v, int start, int end) {
     double[] x = v.data;
     double[] y = data;
-    double factor = a;
     int from = v.offset;
     int to = offset;
-    for (int i = 0; i < length; i++) {
+    for (int i = start; i < end; i++) {
       y[to + i] += factor * x[from + i];
     }
+  }
+
+  @Override
+  public double axpyDot(double a, FlatVector other) {
+    DoubleVector v = same(other);
+    return addAndDot(a, v, v);
+  }
+
+  @Override
+  public double axpyNormSquared(double a, FlatVector other) {
+    return addAndDot(a, same(other), this);
+  }
+
+  // Block by block, so that the second loop finds in the cache what the first one left there.
+  private double addAndDot(double factor, DoubleVector v, DoubleVector with) {
+    double sum = 0;
+    int block = LANES * TERMS;
+    for (int start = 0; start < length; start += block) {
+      int end = Math.min(start + block, length);
+      addRange(factor, v, start, end);
+      sum += blockDot(with, start, end);
+    }
+    return sum;
   }
 
   @Override

@@ -78,6 +78,18 @@ public abstract sealed class FlatVector permits FloatVector, DoubleVector {
   /** this = a * x + b * this. */
   public abstract void axpby(double a, FlatVector x, double b);
 
+  /**
+   * this = this + a * x; then the inner product of the new value with x. One pass over memory for
+   * two.
+   */
+  public abstract double axpyDot(double a, FlatVector x);
+
+  /**
+   * this = this + a * x; then the squared Euclidean norm of the new value. One pass over memory for
+   * two.
+   */
+  public abstract double axpyNormSquared(double a, FlatVector x);
+
   /** this = this * x, elementwise. */
   public abstract void multiply(FlatVector x);
 

@@ -64,15 +64,40 @@ public final class FloatVector extends FlatVector {
 
   @Override
   public void axpy(double a, FlatVector other) {
-    FloatVector v = same(other);
+    addRange((float) a, same(other), 0, length);
+  }
+
+  private void addRange(float factor, FloatVector v, int start, int end) {
     float[] x = v.data;
     float[] y = data;
-    float factor = (float) a;
     int from = v.offset;
     int to = offset;
-    for (int i = 0; i < length; i++) {
+    for (int i = start; i < end; i++) {
       y[to + i] += factor * x[from + i];
     }
+  }
+
+  @Override
+  public double axpyDot(double a, FlatVector other) {
+    FloatVector v = same(other);
+    return addAndDot((float) a, v, v);
+  }
+
+  @Override
+  public double axpyNormSquared(double a, FlatVector other) {
+    return addAndDot((float) a, same(other), this);
+  }
+
+  // Block by block, so that the second loop finds in the cache what the first one left there.
+  private double addAndDot(float factor, FloatVector v, FloatVector with) {
+    double sum = 0;
+    int block = LANES * FLOAT_TERMS;
+    for (int start = 0; start < length; start += block) {
+      int end = Math.min(start + block, length);
+      addRange(factor, v, start, end);
+      sum += blockDot(with, start, end);
+    }
+    return sum;
   }
 
   @Override

@@ -1,0 +1,44 @@
+package io.github.sgn4j.damping;
+
+/**
+ * The damping rho of each step.
+ *
+ * <p>Exactly one of the three events follows each step that changes the optimizer's state; a step
+ * that fails raises none.
+ */
+public interface DampingPolicy {
+
+  /**
+   * The damping for the solve of that step.
+   *
+   * @param step counted from 1
+   */
+  double at(long step);
+
+  /** What the policy carries between steps: the adapted damping, or the initial of a schedule. */
+  double current();
+
+  /** Puts back what {@link #current()} gave. */
+  void restore(double current);
+
+  /** Whether the events' gain ratio matters, so that the optimizer must measure it. */
+  boolean usesGainRatio();
+
+  /**
+   * The step was kept.
+   *
+   * @param gainRatio actual over predicted change of the loss for the full step; NaN if it was not
+   *     measured or nothing was predicted
+   */
+  void accepted(double gainRatio);
+
+  /**
+   * The step was taken back since it raised the loss.
+   *
+   * @param gainRatio as for {@link #accepted}
+   */
+  void rejected(double gainRatio);
+
+  /** The loss at the full step is NaN or infinite; a shorter one may have been kept. */
+  void invalid();
+}

@@ -1,0 +1,21 @@
+package io.github.sgn4j.damping;
+
+/** Argument checks of the policies. */
+final class Ranges {
+
+  private Ranges() {}
+
+  static double nonNegative(String name, double value) {
+    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(name + " = " + value + ": must be finite and at least 0");
+    }
+    return value;
+  }
+
+  static int atLeast(int least, String name, int value) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " = " + value + ": must be at least " + least);
+    }
+    return value;
+  }
+}

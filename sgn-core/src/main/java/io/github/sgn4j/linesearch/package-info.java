@@ -1,0 +1,2 @@
+/** How far to go along a direction. */
+package io.github.sgn4j.linesearch;

@@ -1,0 +1,50 @@
+package io.github.sgn4j.optimizer;
+
+import io.github.sgn4j.objective.Batch;
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Objective;
+
+/**
+ * Changes theta, one mini-batch at a time. It owns theta and its state; the objective is its
+ * caller's to close.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public interface Optimizer {
+
+  /**
+   * One step on that batch.
+   *
+   * @throws NonFiniteException if a number on the way is NaN or infinite; theta and the state are
+   *     as before the step
+   * @throws IllegalArgumentException if the batch does not fit the objective; likewise
+   */
+  StepReport step(Batch batch);
+
+  /**
+   * The parameters: the optimizer's own vector, the same one after every step. To be read; {@link
+   * #restore} changes it.
+   */
+  FlatVector theta();
+
+  /** What is being minimised. */
+  Objective objective();
+
+  /** The method's short name, such as SGN or Adam. */
+  String name();
+
+  /** Number of steps done. */
+  long stepCount();
+
+  /** A copy of theta and everything else that the next step depends on. */
+  OptimizerState state();
+
+  /**
+   * Continues from that state: the next steps are, bit for bit, those that followed it. Copies into
+   * the vectors that exist.
+   *
+   * @throws IllegalArgumentException if the state is of another precision, size or kind of
+   *     optimizer; nothing has changed then
+   */
+  void restore(OptimizerState state);
+}

@@ -1,0 +1,67 @@
+package io.github.sgn4j.optimizer;
+
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Objective;
+import io.github.sgn4j.optimizer.NonFiniteException.Where;
+
+/**
+ * Stochastic gradient descent with classical momentum: v = mu v + lr g, theta = theta - v (Polyak
+ * 1964), and a learning-rate schedule.
+ */
+public final class SgdOptimizer extends FirstOrder {
+
+  private final SgdOptions options;
+  private final FlatVector velocity;
+  private final FlatVector candidate;
+
+  /** An optimizer that starts at the objective's initial parameters. */
+  public SgdOptimizer(Objective objective, SgdOptions options) {
+    super(objective);
+    this.options = options;
+    velocity =
+        FlatVector.zeros(theta().precision(), options.momentum() == 0 ? 0 : theta().length());
+    candidate = theta().like();
+  }
+
+  @Override
+  void update(FlatVector theta, FlatVector gradient, long t, StepReport.Builder report) {
+    double rate = options.learningRateAt(t);
+    report.learningRate = rate;
+    report.stepSizeAsked = rate;
+    report.stepSize = rate;
+    if (options.momentum() == 0) {
+      candidate.assign(theta);
+      candidate.axpy(-rate, gradient);
+      require(candidate.isFinite(), Where.DIRECTION);
+      theta.assign(candidate);
+      return;
+    }
+    candidate.assign(velocity);
+    candidate.axpby(rate, gradient, options.momentum());
+    require(candidate.isFinite(), Where.DIRECTION);
+    velocity.assign(candidate);
+    theta.axpy(-1, velocity);
+  }
+
+  /** The options. */
+  public SgdOptions options() {
+    return options;
+  }
+
+  @Override
+  public String name() {
+    return "SGD";
+  }
+
+  @Override
+  public OptimizerState state() {
+    return OptimizerState.of(stepCount(), theta(), velocity, Double.NaN);
+  }
+
+  @Override
+  public void restore(OptimizerState state) {
+    state.check(name(), theta(), velocity.length());
+    restoreCommon(state);
+    velocity.assign(state.memoryView());
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.sgn4j.solver;
+
+/** Why a linear solver stopped. */
+public enum SolveReason {
+  /** The residual is at or below the tolerance, or the right-hand side is zero. */
+  CONVERGED("the residual reached the tolerance; nothing to do"),
+
+  /** The iterations are used up: the usual ending of a truncated solve. */
+  LIMIT(
+      "the iteration limit came before the tolerance; usual when training, otherwise raise the"
+          + " limit or the tolerance"),
+
+  /**
+   * A direction p with p.(A + rho I)p &lt;= 0 turned up. The direction found so far is kept, or the
+   * preconditioned steepest descent if it was the first (Nocedal and Wright, algorithm 7.1).
+   */
+  NON_POSITIVE_CURVATURE(
+      "the damped curvature is not positive definite along a search direction; raise the damping,"
+          + " compute in double precision, or use a loss that is convex in the output"),
+
+  /** A product, the preconditioner or an update gave NaN or infinity; the direction is unusable. */
+  NON_FINITE(
+      "a number became NaN or infinite; raise the damping, lower the step size, check the data's"
+          + " scale, or compute in double precision");
+
+  private final String advice;
+
+  SolveReason(String advice) {
+    this.advice = advice;
+  }
+
+  /** What happened and what to do about it, one sentence. */
+  public String advice() {
+    return advice;
+  }
+}

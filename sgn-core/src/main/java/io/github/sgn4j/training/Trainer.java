@@ -1,0 +1,206 @@
+package io.github.sgn4j.training;
+
+import io.github.sgn4j.objective.Batch;
+import io.github.sgn4j.objective.BatchSource;
+import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.optimizer.Optimizer;
+import io.github.sgn4j.optimizer.StepReport;
+import io.github.sgn4j.training.TrainingResult.EndReason;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * Trains with an optimizer on the batches of a source, for so many epochs or seconds.
+ *
+ * <p>The trained parameters are handed to the model before listeners are called, at the end, and
+ * when the run ends with an exception. The numbers depend on the optimizer, the source and its seed
+ * alone, not on the clock or the listeners, but for how far a time limit lets it come.
+ */
+public final class Trainer {
+
+  private final Optimizer optimizer;
+  private final BatchSource batches;
+  private final int epochs;
+  private final double maxSeconds;
+  private final ModelEvaluation evaluation;
+  private final List<TrainingListener> listeners;
+  private final LongSupplier nanoClock;
+
+  private Trainer(Builder builder) {
+    optimizer = builder.optimizer;
+    batches = builder.batches;
+    epochs = builder.epochs;
+    maxSeconds = builder.maxSeconds;
+    evaluation = builder.evaluation;
+    listeners = List.copyOf(builder.listeners);
+    nanoClock = builder.nanoClock;
+  }
+
+  /** A builder for a run of that optimizer on these batches. */
+  public static Builder builder(Optimizer optimizer, BatchSource batches) {
+    return new Builder(optimizer, batches);
+  }
+
+  /**
+   * Trains. A second call trains on from where the first one ended, on the same epochs' batches.
+   *
+   * @throws io.github.sgn4j.optimizer.NonFiniteException if a step meets NaN or infinity; the model
+   *     holds the parameters from before that step
+   * @throws IllegalStateException if an epoch has no batches
+   */
+  public TrainingResult run() {
+    TrainingResult result;
+    try {
+      result = new Run().train();
+    } catch (Throwable failure) {
+      try {
+        publish();
+      } catch (RuntimeException | Error second) {
+        failure.addSuppressed(second);
+      }
+      throw failure;
+    }
+    publish();
+    return result;
+  }
+
+  private void publish() {
+    optimizer.objective().publish(optimizer.theta());
+  }
+
+  /** The state of one run. */
+  private final class Run {
+
+    private final List<EpochReport> reports = new ArrayList<>();
+    private long steps;
+    private long trainingNanos;
+
+    TrainingResult train() {
+      int done = 0;
+      while (done < epochs && seconds() < maxSeconds && trainEpoch(done + 1)) {
+        done++;
+      }
+      return new TrainingResult(
+          reports, steps, seconds(), done == epochs ? EndReason.EPOCHS : EndReason.TIME_LIMIT);
+    }
+
+    /** Whether the epoch was completed. */
+    private boolean trainEpoch(int epoch) {
+      long start = nanoClock.getAsLong();
+      Iterator<Batch> iterator = batches.epoch(epoch - 1);
+      boolean more = iterator.hasNext();
+      trainingNanos += nanoClock.getAsLong() - start;
+      if (!more) {
+        throw new IllegalStateException(
+            "epoch " + epoch + " has no batches; check the batch source's data and batch size");
+      }
+      double lossSum = 0;
+      double metricSum = 0;
+      int count = 0;
+      while (more && seconds() < maxSeconds) {
+        start = nanoClock.getAsLong();
+        StepReport report = optimizer.step(iterator.next());
+        more = iterator.hasNext();
+        trainingNanos += nanoClock.getAsLong() - start;
+        lossSum += report.lossBefore();
+        metricSum += report.metric();
+        count++;
+        steps++;
+        if (!listeners.isEmpty()) {
+          publish();
+          listeners.forEach(listener -> listener.onStep(report, epoch));
+        }
+      }
+      if (count > 0) {
+        finishEpoch(epoch, lossSum / count, metricSum / count, count, !more);
+      }
+      return !more;
+    }
+
+    private void finishEpoch(int epoch, double loss, double metric, int count, boolean complete) {
+      Evaluation evaluated = evaluation.evaluate(optimizer.theta());
+      EpochReport report =
+          new EpochReport(epoch, loss, metric, evaluated, seconds(), count, complete);
+      reports.add(report);
+      if (!listeners.isEmpty()) {
+        publish();
+        listeners.forEach(listener -> listener.onEpoch(report));
+      }
+    }
+
+    private double seconds() {
+      return trainingNanos * 1e-9;
+    }
+  }
+
+  /** Describes a run. At least one of epochs and seconds must be given. */
+  public static final class Builder {
+
+    private final Optimizer optimizer;
+    private final BatchSource batches;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private int epochs = Integer.MAX_VALUE;
+    private double maxSeconds = Double.POSITIVE_INFINITY;
+    private ModelEvaluation evaluation = theta -> new Evaluation(Double.NaN, Double.NaN);
+    private LongSupplier nanoClock = System::nanoTime;
+
+    private Builder(Optimizer optimizer, BatchSource batches) {
+      this.optimizer = Objects.requireNonNull(optimizer, "optimizer");
+      this.batches = Objects.requireNonNull(batches, "batches");
+    }
+
+    /** Ends the run after so many epochs, at least 1. Default: only the time ends it. */
+    public Builder epochs(int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("option epochs = " + value + ": must be at least 1");
+      }
+      epochs = value;
+      return this;
+    }
+
+    /**
+     * Ends the run after the step with which batches and steps have taken so many seconds; above 0.
+     * Evaluation and listeners do not count. Default: only the epochs end it.
+     */
+    public Builder maxSeconds(double value) {
+      if (!(value > 0)) {
+        throw new IllegalArgumentException("option maxSeconds = " + value + ": must be above 0");
+      }
+      maxSeconds = value;
+      return this;
+    }
+
+    /** Judges the parameters after each epoch. Default: nothing does. */
+    public Builder evaluation(ModelEvaluation value) {
+      evaluation = Objects.requireNonNull(value, "evaluation");
+      return this;
+    }
+
+    /** Adds a listener; they are called in the order of adding. */
+    public Builder listener(TrainingListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
+      return this;
+    }
+
+    /** Another monotonic clock, in nanoseconds, for tests. */
+    Builder nanoClock(LongSupplier value) {
+      nanoClock = value;
+      return this;
+    }
+
+    /**
+     * The trainer.
+     *
+     * @throws IllegalArgumentException if neither epochs nor seconds end the run
+     */
+    public Trainer build() {
+      if (epochs == Integer.MAX_VALUE && maxSeconds == Double.POSITIVE_INFINITY) {
+        throw new IllegalArgumentException("give epochs or maxSeconds: nothing would end the run");
+      }
+      return new Trainer(this);
+    }
+  }
+}
