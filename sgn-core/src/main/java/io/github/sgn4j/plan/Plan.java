@@ -42,7 +42,8 @@ public final class Plan {
       Map<String, INDArray> constants,
       Set<String> batchLeaves,
       TangentRules rules,
-      KernelChoice kernels) {
+      KernelChoice kernels,
+      Set<String> kept) {
     this.graph = graph;
     this.parameters = parameters;
     this.precision = precision;
@@ -50,7 +51,7 @@ public final class Plan {
     this.constants = Map.copyOf(constants);
     this.derivatives = new DerivativeGraph(graph);
     leaves(batchLeaves);
-    this.nodes = compile(rules, kernels);
+    this.nodes = compile(rules, kernels, kept);
     if (!active.contains(output)) {
       throw new IllegalArgumentException(
           "the output '"
@@ -70,6 +71,7 @@ public final class Plan {
    * @param constants values of all other leaves
    * @param rules tangent rules
    * @param kernels which kernels may be used
+   * @param kept variables beside the output whose values are asked for
    * @throws io.github.sgn4j.autodiff.UnsupportedOpException if an op on the way has no derivative
    * @throws IllegalArgumentException if the output depends on no parameter
    */
@@ -81,8 +83,12 @@ public final class Plan {
       Set<String> batchLeaves,
       Map<String, INDArray> constants,
       TangentRules rules,
-      KernelChoice kernels) {
-    return new Plan(graph, parameters, precision, output, constants, batchLeaves, rules, kernels);
+      KernelChoice kernels,
+      Set<String> kept) {
+    Set<String> read = new HashSet<>(kept);
+    read.add(output);
+    return new Plan(
+        graph, parameters, precision, output, constants, batchLeaves, rules, kernels, read);
   }
 
   private void leaves(Set<String> batchLeaves) {
@@ -95,7 +101,7 @@ public final class Plan {
     }
   }
 
-  private List<Node> compile(TangentRules rules, KernelChoice kernels) {
+  private List<Node> compile(TangentRules rules, KernelChoice kernels, Set<String> kept) {
     Differentiation differentiation = new Differentiation(derivatives, rules);
     List<OpNode> opNodes = new ArrayList<>();
     for (OpCall call : graph.calls()) {
@@ -122,7 +128,7 @@ public final class Plan {
     }
     return kernels == KernelChoice.GENERIC
         ? List.copyOf(opNodes)
-        : DenseFusion.fuse(opNodes, graph, output);
+        : DenseFusion.fuse(opNodes, graph.leaves(), kept);
   }
 
   /** Layout of the trainable parameters. */

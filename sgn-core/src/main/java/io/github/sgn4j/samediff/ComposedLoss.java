@@ -106,7 +106,8 @@ final class ComposedLoss implements Loss {
           batch,
           computes.constants(),
           rules,
-          KernelChoice.GENERIC);
+          KernelChoice.GENERIC,
+          Set.of());
     }
 
     @Override

@@ -147,7 +147,8 @@ public final class SameDiffObjectiveBuilder {
             batchLeaves,
             constants(graph, space),
             rules,
-            kernels.resolve());
+            kernels.resolve(),
+            Set.of(binding.target()));
     return new SameDiffObjective(
         model,
         plan,

@@ -1,0 +1,127 @@
+package io.github.sgn4j.plan;
+
+import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.nd.Blas;
+import io.github.sgn4j.nd.HostArray;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A dense layer y = f(x W + b) with x [rows, inputs] and W [inputs, columns]: matrix products by
+ * BLAS, bias and activation in one pass over each result. Products with what does not depend on
+ * parameters are left out, so that a first layer has no gradient with respect to its input.
+ */
+final class DenseKernel implements Kernel {
+
+  private final Slot x;
+  private final Slot weights;
+  private final Slot bias;
+  private final Slot output;
+  private final int rows;
+  private final int inputs;
+  private final int columns;
+  private final LayerPass pass;
+  private final HostArray w;
+  private final HostArray b;
+  private final HostArray y;
+  private HostArray xValue;
+  private HostArray derivative;
+  private HostArray xDerivative;
+  private HostArray wDerivative;
+  private HostArray bDerivative;
+  private HostArray ones;
+  private boolean addToX;
+  private boolean addToWeights;
+  private boolean addToBias;
+
+  /**
+   * Binds a layer and runs it.
+   *
+   * @param bias null for none
+   */
+  DenseKernel(Slot x, Slot weights, Slot bias, Slot output, Activation activation) {
+    this.x = x;
+    this.weights = weights;
+    this.bias = bias;
+    this.output = output;
+    this.rows = Math.toIntExact(x.value().size(0));
+    this.inputs = Math.toIntExact(x.value().size(1));
+    this.columns = Math.toIntExact(weights.value().size(1));
+    INDArray result = Backend.allocate(x.value().dataType(), rows, columns);
+    output.setValue(result);
+    this.xValue = HostArray.of(x.value());
+    this.w = HostArray.of(weights.value());
+    this.b = bias == null ? null : HostArray.of(bias.value());
+    this.y = HostArray.of(result);
+    this.pass = LayerPass.of(y.precision(), activation, rows, columns);
+    x.addReader(this);
+    forward();
+  }
+
+  @Override
+  public void rebind() {
+    xValue = HostArray.of(x.value());
+  }
+
+  @Override
+  public void forward() {
+    Blas.gemm(false, false, rows, columns, inputs, xValue, w, 0, y);
+    pass.activate(y, b);
+  }
+
+  @Override
+  public void prepare() {
+    pass.prepare(y);
+  }
+
+  @Override
+  public void bindTangents() {
+    derivative = HostArray.of(output.derivative());
+    xDerivative = x.isActive() ? HostArray.of(x.derivative()) : null;
+    wDerivative = weights.isActive() ? HostArray.of(weights.derivative()) : null;
+    bDerivative = bias != null && bias.isActive() ? HostArray.of(bias.derivative()) : null;
+  }
+
+  @Override
+  public void bindAdjoints() {
+    addToX = x.isActive() && x.claimAdjoint();
+    addToWeights = weights.isActive() && weights.claimAdjoint();
+    if (bDerivative != null) {
+      addToBias = bias.claimAdjoint();
+      INDArray array = Backend.allocate(output.value().dataType(), rows);
+      array.assign(1);
+      ones = HostArray.of(array);
+    }
+  }
+
+  @Override
+  public void jvp() {
+    double beta = 0;
+    if (wDerivative != null) {
+      Blas.gemm(false, false, rows, columns, inputs, xValue, wDerivative, 0, derivative);
+      beta = 1;
+    }
+    if (xDerivative != null) {
+      Blas.gemm(false, false, rows, columns, inputs, xDerivative, w, beta, derivative);
+      beta = 1;
+    }
+    if (beta == 0) {
+      derivative.clear();
+    }
+    pass.tangent(derivative, bDerivative);
+  }
+
+  @Override
+  public void vjp() {
+    pass.adjoint(derivative);
+    if (wDerivative != null) {
+      double beta = addToWeights ? 1 : 0;
+      Blas.gemm(true, false, inputs, columns, rows, xValue, derivative, beta, wDerivative);
+    }
+    if (bDerivative != null) {
+      Blas.gemvTransposed(rows, columns, derivative, ones, addToBias ? 1 : 0, bDerivative);
+    }
+    if (xDerivative != null) {
+      Blas.gemm(false, true, rows, inputs, columns, derivative, w, addToX ? 1 : 0, xDerivative);
+    }
+  }
+}
