@@ -69,6 +69,7 @@ final class SoftmaxCrossEntropy implements Loss {
     private final float[] target;
     private final float[] p;
     private final float[] scratch;
+    private final double[] exponentials;
     private final HostArrays arrays = new HostArrays();
 
     FloatKernel(int rows, int classes, boolean sparse) {
@@ -78,6 +79,7 @@ final class SoftmaxCrossEntropy implements Loss {
       this.target = new float[rows * classes];
       this.p = new float[rows * classes];
       this.scratch = new float[rows * classes];
+      this.exponentials = new double[rows * classes];
     }
 
     @Override
@@ -92,6 +94,8 @@ final class SoftmaxCrossEntropy implements Loss {
       } else {
         arrays.of(targets).read(0, target, 0, n);
       }
+      shift();
+      VectorMath.expOfNegative(exponentials, 0, n);
       double sum = 0;
       for (int start = 0; start < n; start += classes) {
         sum += row(start, start + classes);
@@ -99,26 +103,33 @@ final class SoftmaxCrossEntropy implements Loss {
       return sum / rows;
     }
 
-    /** Turns logits into probabilities and returns sum_k t_k (log sum exp(z) - z_k). */
-    private double row(int start, int end) {
-      float max = p[start];
-      for (int k = start + 1; k < end; k++) {
-        max = Math.max(max, p[k]);
+    /** Subtracts each row's largest logit. */
+    private void shift() {
+      for (int start = 0; start < p.length; start += classes) {
+        float max = p[start];
+        for (int k = start + 1; k < start + classes; k++) {
+          max = Math.max(max, p[k]);
+        }
+        for (int k = start; k < start + classes; k++) {
+          p[k] -= max;
+          exponentials[k] = p[k];
+        }
       }
+    }
+
+    /** Turns shifted logits into probabilities; returns sum_k t_k (log sum exp(z) - z_k). */
+    private double row(int start, int end) {
       double total = 0;
       double fit = 0;
       double mass = 0;
       for (int k = start; k < end; k++) {
-        double shifted = (double) p[k] - max;
-        double e = VectorMath.expForFloat(shifted);
-        fit += target[k] == 0 ? 0 : target[k] * shifted;
+        fit += target[k] == 0 ? 0 : target[k] * (double) p[k];
         mass += target[k];
-        total += e;
-        p[k] = (float) e;
+        total += exponentials[k];
       }
-      float scale = (float) (1 / total);
+      double scale = 1 / total;
       for (int k = start; k < end; k++) {
-        p[k] *= scale;
+        p[k] = (float) (exponentials[k] * scale);
       }
       return mass * Math.log(total) - fit;
     }

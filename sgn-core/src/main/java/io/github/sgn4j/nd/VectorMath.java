@@ -6,12 +6,6 @@ package io.github.sgn4j.nd;
  */
 public final class VectorMath {
 
-  private static final double LOG2_E = 1.4426950408889634;
-  private static final double LN_2_HIGH = 0.6931471803691238;
-  private static final double LN_2_LOW = 1.9082149292705877e-10;
-  // Adding 1.5 * 2^52 rounds to an integer, whose low bits then stand in the significand's.
-  private static final double ROUND = 6755399441055744.0;
-
   private VectorMath() {}
 
   /**
@@ -63,26 +57,33 @@ public final class VectorMath {
   }
 
   /**
-   * e^x to a relative error below 1e-9, for single-precision results; a third of Math.exp's time.
-   * Below -700 it is 0; NaN stays NaN. For x above 700 use Math.exp.
+   * e^x on the elements [from, to), in place, for x of at most 0: relative error below 1e-12 down
+   * to -80, tiny beyond (below 1e-300 from -700 on). Taylor's polynomial at x / 1024, squared ten
+   * times: five times as fast as Math.exp, since it vectorises.
    */
-  public static double expForFloat(double x) {
-    if (!(x > -700)) {
-      return x <= -700 ? 0 : Double.NaN;
+  public static void expOfNegative(double[] x, int from, int to) {
+    for (int i = from; i < to; i++) {
+      double r = Math.max(x[i], -700) * (1.0 / 1024);
+      double p = 1.0 / 40320;
+      p = p * r + 1.0 / 5040;
+      p = p * r + 1.0 / 720;
+      p = p * r + 1.0 / 120;
+      p = p * r + 1.0 / 24;
+      p = p * r + 1.0 / 6;
+      p = p * r + 0.5;
+      p = p * r + 1;
+      p = p * r + 1;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      p *= p;
+      x[i] = p;
     }
-    double shifted = x * LOG2_E + ROUND;
-    long k = (int) Double.doubleToRawLongBits(shifted);
-    double n = shifted - ROUND;
-    double r = (x - n * LN_2_HIGH) - n * LN_2_LOW;
-    double p = 1.0 / 40320;
-    p = p * r + 1.0 / 5040;
-    p = p * r + 1.0 / 720;
-    p = p * r + 1.0 / 120;
-    p = p * r + 1.0 / 24;
-    p = p * r + 1.0 / 6;
-    p = p * r + 0.5;
-    p = p * r + 1;
-    p = p * r + 1;
-    return p * Double.longBitsToDouble((k + 1023) << 52);
   }
 }

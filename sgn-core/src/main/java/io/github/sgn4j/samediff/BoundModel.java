@@ -2,7 +2,6 @@ package io.github.sgn4j.samediff;
 
 import io.github.sgn4j.loss.LossKernel;
 import io.github.sgn4j.metric.Metric;
-import io.github.sgn4j.nd.BlasThreads;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.plan.Workspace;
@@ -37,23 +36,13 @@ final class BoundModel {
       return;
     }
     loaded = null;
-    BlasThreads.enter();
-    try {
-      workspace.loadBatch(bound.leaves());
-    } finally {
-      BlasThreads.exit();
-    }
+    workspace.loadBatch(bound.leaves());
     targets = bound.targets() != null ? bound.targets() : workspace.value(targetVariable);
     loaded = batch;
   }
 
   Evaluation evaluate(FlatVector theta, Metric metric) {
-    BlasThreads.enter();
-    try {
-      workspace.forward(theta);
-    } finally {
-      BlasThreads.exit();
-    }
+    workspace.forward(theta);
     double value = loss.value(workspace.output(), targets);
     double measured = metric == null ? Double.NaN : metric.measure(workspace.output(), targets);
     return new Evaluation(value, measured);
@@ -64,43 +53,23 @@ final class BoundModel {
   }
 
   void gradient(FlatVector result) {
-    BlasThreads.enter();
-    try {
-      loss.gradient(workspace.outputDerivative());
-      workspace.vjp(result);
-    } finally {
-      BlasThreads.exit();
-    }
+    loss.gradient(workspace.outputDerivative());
+    workspace.vjp(result);
   }
 
   void ggnVectorProduct(FlatVector v, FlatVector result) {
-    BlasThreads.enter();
-    try {
-      workspace.jvp(v);
-      loss.hessianVectorProduct(workspace.outputDerivative(), workspace.outputDerivative());
-      workspace.vjp(result);
-    } finally {
-      BlasThreads.exit();
-    }
+    workspace.jvp(v);
+    loss.hessianVectorProduct(workspace.outputDerivative(), workspace.outputDerivative());
+    workspace.vjp(result);
   }
 
   void jvp(FlatVector v, INDArray result) {
-    BlasThreads.enter();
-    try {
-      workspace.jvp(v);
-    } finally {
-      BlasThreads.exit();
-    }
+    workspace.jvp(v);
     result.assign(workspace.outputDerivative());
   }
 
   void vjp(INDArray u, FlatVector result) {
     workspace.outputDerivative().assign(u);
-    BlasThreads.enter();
-    try {
-      workspace.vjp(result);
-    } finally {
-      BlasThreads.exit();
-    }
+    workspace.vjp(result);
   }
 }

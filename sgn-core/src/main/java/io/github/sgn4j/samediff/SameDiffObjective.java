@@ -3,6 +3,7 @@ package io.github.sgn4j.samediff;
 import io.github.sgn4j.loss.LossKernel;
 import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.nd.BlasThreads;
 import io.github.sgn4j.nd.HostArray;
 import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.Evaluation;
@@ -45,6 +46,7 @@ public final class SameDiffObjective implements Objective {
   private final List<String> targets;
   private final BatchReader reader;
   private final WorkspacePool pool = new WorkspacePool(IDLE_WORKSPACES);
+  private final BlasThreads.Lease blasThreads = BlasThreads.single(this);
   private volatile boolean closed;
 
   SameDiffObjective(
@@ -211,6 +213,7 @@ public final class SameDiffObjective implements Objective {
   public void close() {
     closed = true;
     pool.clear();
+    blasThreads.close();
   }
 
   /** Checks a batch's arrays against the model's placeholders and brings them into form. */
