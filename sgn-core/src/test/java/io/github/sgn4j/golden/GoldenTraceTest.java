@@ -15,7 +15,7 @@ class GoldenTraceTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
   void matchesTheReference(String name, Path path) {
-    new GoldenChecker(PlainGoldenModel::new).check(TraceFile.read(path));
+    new GoldenChecker(SameDiffGoldenModel::new).check(TraceFile.read(path));
   }
 
   static Stream<Object[]> files() throws IOException {
