@@ -25,8 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class ReadmeExampleTest {
 
   private static final Path README = Path.of("../README.md");
-  private static final Path THIS =
-      Path.of("src/test/java/io/github/sgn4j/ReadmeExampleTest.java");
+  private static final Path THIS = Path.of("src/test/java/io/github/sgn4j/ReadmeExampleTest.java");
 
   @Test
   void trainsTheModel() {

@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.openjdk.jmh.annotations.Benchmark;
 
 /**
- * The matrix products of one Gauss-Newton product and nothing else: no implementation that uses this
- * BLAS on one thread can be faster than that.
+ * The matrix products of one Gauss-Newton product and nothing else: no implementation that uses
+ * this BLAS on one thread can be faster than that.
  */
 public class BlasFloor extends NetBenchmark {
 
@@ -26,8 +26,7 @@ public class BlasFloor extends NetBenchmark {
       HostArray c) {
 
     static Gemm of(boolean transposeA, boolean transposeB, int m, int n, int k) {
-      return new Gemm(
-          transposeA, transposeB, m, n, k, array(m * k), array(k * n), array(m * n));
+      return new Gemm(transposeA, transposeB, m, n, k, array(m * k), array(k * n), array(m * n));
     }
 
     private static HostArray array(int length) {

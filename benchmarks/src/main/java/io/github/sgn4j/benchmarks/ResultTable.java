@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * JMH's medians as a Markdown table, beside a peer's if there is one. A peer is a file with one JSON
- * object a line: {@code net}, {@code threads} and, for {@code value}, {@code gradient}, {@code
+ * JMH's medians as a Markdown table, beside a peer's if there is one. A peer is a file with one
+ * JSON object a line: {@code net}, {@code threads} and, for {@code value}, {@code gradient}, {@code
  * product}, {@code sgn_step_cgN} and {@code sgd_step}, an object with {@code median} in
  * milliseconds. Where a net has several lines (thread counts), its best median counts.
  */
@@ -26,13 +26,14 @@ final class ResultTable {
 
   private ResultTable() {}
 
-  /** Arguments: JMH's JSON, the peer's lines (an empty file if there is none), the table to write. */
+  /**
+   * Arguments: JMH's JSON, the peer's lines (an empty file if there is none), the table to write.
+   */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
       throw new IllegalArgumentException("usage: ResultTable JMH.json PEER.jsonl TABLE.md");
     }
-    String table =
-        render(Files.readString(Path.of(args[0])), Files.readAllLines(Path.of(args[1])));
+    String table = render(Files.readString(Path.of(args[0])), Files.readAllLines(Path.of(args[1])));
     Files.writeString(Path.of(args[2]), table);
   }
 

@@ -15,8 +15,7 @@ public class SgdStep extends NetBenchmark {
   @Override
   void prepare() {
     optimizer =
-        new SgdOptimizer(
-            workload.objective(), SgdOptions.builder().learningRate(1e-6).build());
+        new SgdOptimizer(workload.objective(), SgdOptions.builder().learningRate(1e-6).build());
     start = optimizer.state();
   }
 

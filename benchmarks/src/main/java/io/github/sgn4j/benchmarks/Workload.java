@@ -19,8 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network of the published runs in single precision with one random batch, so that times compare
- * with those of other frameworks on the same shapes: inputs uniform in [0, 1], weights from N(0, 1),
- * biases from N(0, 0.01), classes or targets in [0, 1] drawn uniformly.
+ * with those of other frameworks on the same shapes: inputs uniform in [0, 1], weights from N(0,
+ * 1), biases from N(0, 0.01), classes or targets in [0, 1] drawn uniformly.
  *
  * @param objective bound to the model, whose variables hold {@code theta}
  * @param direction drawn from N(0, 1)
@@ -72,7 +72,8 @@ record Workload(
     }
     Random random = new Random(0);
     SameDiff model =
-        Mlp.build(shape.inputs(), shape.hidden(), shape.outputs(), Mlp.INITIAL_SEED, DataType.FLOAT);
+        Mlp.build(
+            shape.inputs(), shape.hidden(), shape.outputs(), Mlp.INITIAL_SEED, DataType.FLOAT);
     SameDiffObjective objective =
         SameDiffObjective.builder(model)
             .inputs(Mlp.INPUT)
