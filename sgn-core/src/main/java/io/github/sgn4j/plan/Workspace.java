@@ -92,6 +92,10 @@ public final class Workspace {
    * array.
    */
   public INDArray outputDerivative() {
+    // Binding runs ops, some of which write here: not after the caller has.
+    if (derivatives == null) {
+      bindDerivatives();
+    }
     return output.derivative();
   }
 
