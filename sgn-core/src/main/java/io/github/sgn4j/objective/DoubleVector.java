@@ -12,6 +12,8 @@ public final class DoubleVector extends FlatVector {
 
   private final double[] data;
   private final double[] lanes = new double[LANES];
+  private final double[] left = new double[LANES];
+  private final double[] right = new double[LANES];
 
   DoubleVector(double[] data, int offset, int length) {
     super(offset, length);
@@ -143,9 +145,9 @@ public final class DoubleVector extends FlatVector {
     Arrays.fill(sums, 0);
     int i = start;
     for (; i + LANES <= end; i += LANES) {
-      addProducts(sums, data, offset + i, v.data, v.offset + i, LANES);
+      addProducts(v.data, offset + i, v.offset + i, LANES);
     }
-    addProducts(sums, data, offset + i, v.data, v.offset + i, end - i);
+    addProducts(v.data, offset + i, v.offset + i, end - i);
     double a = 0;
     double b = 0;
     double c = 0;
@@ -159,10 +161,16 @@ public final class DoubleVector extends FlatVector {
     return (a + b) + (c + d);
   }
 
-  private static void addProducts(
-      double[] sums, double[] a, int aOffset, double[] b, int bOffset, int count) {
+  // Copied to scratch first: with one index for all three arrays the loop vectorises best.
+  private void addProducts(double[] b, int aStart, int bStart, int count) {
+    System.arraycopy(data, aStart, left, 0, count);
+    System.arraycopy(b, bStart, right, 0, count);
+    addProducts(lanes, left, right, count);
+  }
+
+  private static void addProducts(double[] sums, double[] a, double[] b, int count) {
     for (int k = 0; k < count; k++) {
-      sums[k] += a[aOffset + k] * b[bOffset + k];
+      sums[k] += a[k] * b[k];
     }
   }
 
