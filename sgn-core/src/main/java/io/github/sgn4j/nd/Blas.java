@@ -66,13 +66,24 @@ public final class Blas {
     }
   }
 
+  /** y = A x + beta y, with A rows x columns row-major. */
+  public static void gemv(
+      int rows, int columns, HostArray a, HostArray x, double beta, HostArray y) {
+    gemv(CblasNoTrans, rows, columns, a, x, beta, y);
+  }
+
   /** y = A^T x + beta y, with A rows x columns row-major: with x = 1, the sums of A's columns. */
   public static void gemvTransposed(
       int rows, int columns, HostArray a, HostArray x, double beta, HostArray y) {
+    gemv(CblasTrans, rows, columns, a, x, beta, y);
+  }
+
+  private static void gemv(
+      int transpose, int rows, int columns, HostArray a, HostArray x, double beta, HostArray y) {
     if (y.precision() == Precision.FLOAT) {
       openblas.cblas_sgemv(
           CblasRowMajor,
-          CblasTrans,
+          transpose,
           rows,
           columns,
           1f,
@@ -86,7 +97,7 @@ public final class Blas {
     } else {
       openblas.cblas_dgemv(
           CblasRowMajor,
-          CblasTrans,
+          transpose,
           rows,
           columns,
           1.0,

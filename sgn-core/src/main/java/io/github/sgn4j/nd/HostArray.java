@@ -4,11 +4,11 @@ import io.github.sgn4j.objective.DoubleVector;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.FloatVector;
 import io.github.sgn4j.objective.Precision;
+import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A contiguous FLOAT or DOUBLE array seen through its address: copies to and from the heap without
@@ -27,17 +27,20 @@ public final class HostArray {
   private final DoublePointer doubles;
   private final DoublePointer doubleCursor;
 
-  private HostArray(INDArray array) {
+  private final long start;
+
+  private HostArray(INDArray array, long start, long length) {
     this.array = array;
     this.precision = Backend.precision(array.dataType(), "the array");
-    this.length = array.length();
+    this.start = start;
+    this.length = length;
     boolean host = Backend.isHost();
     // addressPointer() counts a view's offset in, pointer() does not.
     Pointer address = host ? array.data().addressPointer() : null;
     boolean single = precision == Precision.FLOAT;
-    this.floats = host && single ? new FloatPointer(address) : null;
+    this.floats = host && single ? new FloatPointer(address).position(start) : null;
     this.floatCursor = host && single ? new FloatPointer(address) : null;
-    this.doubles = host && !single ? new DoublePointer(address) : null;
+    this.doubles = host && !single ? new DoublePointer(address).position(start) : null;
     this.doubleCursor = host && !single ? new DoublePointer(address) : null;
   }
 
@@ -50,7 +53,17 @@ public final class HostArray {
     if (!isContiguous(array)) {
       throw new IllegalArgumentException("the array is not contiguous in 'c' order");
     }
-    return new HostArray(array);
+    return new HostArray(array, 0, array.length());
+  }
+
+  /**
+   * A part of the elements in 'c' order; writes go through.
+   *
+   * @param from first element, counted from this one's first
+   * @param count number of elements
+   */
+  public HostArray slice(long from, long count) {
+    return new HostArray(array, start + Objects.checkFromIndexSize(from, count, length), count);
   }
 
   /** Whether the elements lie one after another in 'c' order. */
@@ -67,7 +80,7 @@ public final class HostArray {
     return true;
   }
 
-  /** The array behind it. */
+  /** The array behind it; for a slice, the whole one. */
   public INDArray array() {
     return array;
   }
@@ -93,10 +106,10 @@ public final class HostArray {
   /** Copies {@code count} elements from {@code from} on to the heap. FLOAT only. */
   public void read(long from, float[] target, int position, int count) {
     if (floatCursor != null) {
-      floatCursor.position(from).get(target, position, count);
+      floatCursor.position(start + from).get(target, position, count);
     } else {
       for (int i = 0; i < count; i++) {
-        target[position + i] = array.data().getFloat(array.offset() + from + i);
+        target[position + i] = array.data().getFloat(start + from + i);
       }
     }
   }
@@ -104,10 +117,10 @@ public final class HostArray {
   /** Copies {@code count} elements from the heap to {@code to} and the following. FLOAT only. */
   public void write(long to, float[] source, int position, int count) {
     if (floatCursor != null) {
-      floatCursor.position(to).put(source, position, count);
+      floatCursor.position(start + to).put(source, position, count);
     } else {
       for (int i = 0; i < count; i++) {
-        array.data().put(array.offset() + to + i, source[position + i]);
+        array.data().put(start + to + i, source[position + i]);
       }
     }
   }
@@ -115,10 +128,10 @@ public final class HostArray {
   /** Copies {@code count} elements from {@code from} on to the heap. DOUBLE only. */
   public void read(long from, double[] target, int position, int count) {
     if (doubleCursor != null) {
-      doubleCursor.position(from).get(target, position, count);
+      doubleCursor.position(start + from).get(target, position, count);
     } else {
       for (int i = 0; i < count; i++) {
-        target[position + i] = array.data().getDouble(array.offset() + from + i);
+        target[position + i] = array.data().getDouble(start + from + i);
       }
     }
   }
@@ -126,10 +139,10 @@ public final class HostArray {
   /** Copies {@code count} elements from the heap to {@code to} and the following. DOUBLE only. */
   public void write(long to, double[] source, int position, int count) {
     if (doubleCursor != null) {
-      doubleCursor.position(to).put(source, position, count);
+      doubleCursor.position(start + to).put(source, position, count);
     } else {
       for (int i = 0; i < count; i++) {
-        array.data().put(array.offset() + to + i, source[position + i]);
+        array.data().put(start + to + i, source[position + i]);
       }
     }
   }
@@ -159,7 +172,9 @@ public final class HostArray {
     } else if (doubles != null) {
       Pointer.memset(doubles, 0, length * Double.BYTES);
     } else {
-      array.assign(Nd4j.scalar(array.dataType(), 0));
+      for (long i = 0; i < length; i++) {
+        array.data().put(start + i, 0.0);
+      }
     }
   }
 }

@@ -23,8 +23,11 @@ final class DenseKernel implements Kernel {
   private final HostArray w;
   private final HostArray b;
   private final HostArray y;
-  private HostArray xValue;
+  private final RowBlocks yBlocks;
+  private RowBlocks xBlocks;
   private HostArray derivative;
+  private RowBlocks derivativeBlocks;
+  private RowBlocks xDerivativeBlocks;
   private HostArray xDerivative;
   private HostArray wDerivative;
   private HostArray bDerivative;
@@ -48,10 +51,11 @@ final class DenseKernel implements Kernel {
     this.columns = Math.toIntExact(weights.value().size(1));
     INDArray result = Backend.allocate(x.value().dataType(), rows, columns);
     output.setValue(result);
-    this.xValue = HostArray.of(x.value());
+    this.xBlocks = RowBlocks.of(HostArray.of(x.value()), rows, inputs, inputs);
     this.w = HostArray.of(weights.value());
     this.b = bias == null ? null : HostArray.of(bias.value());
     this.y = HostArray.of(result);
+    this.yBlocks = RowBlocks.of(y, rows, columns, inputs);
     this.pass = LayerPass.of(y.precision(), activation, rows, columns);
     x.addReader(this);
     forward();
@@ -59,12 +63,12 @@ final class DenseKernel implements Kernel {
 
   @Override
   public void rebind() {
-    xValue = HostArray.of(x.value());
+    xBlocks = RowBlocks.of(HostArray.of(x.value()), rows, inputs, inputs);
   }
 
   @Override
   public void forward() {
-    Blas.gemm(false, false, rows, columns, inputs, xValue, w, 0, y);
+    multiply(xBlocks, w, 0, yBlocks);
     pass.activate(y, b);
   }
 
@@ -76,7 +80,9 @@ final class DenseKernel implements Kernel {
   @Override
   public void bindTangents() {
     derivative = HostArray.of(output.derivative());
+    derivativeBlocks = RowBlocks.of(derivative, rows, columns, inputs);
     xDerivative = x.isActive() ? HostArray.of(x.derivative()) : null;
+    xDerivativeBlocks = x.isActive() ? RowBlocks.of(xDerivative, rows, inputs, inputs) : null;
     wDerivative = weights.isActive() ? HostArray.of(weights.derivative()) : null;
     bDerivative = bias != null && bias.isActive() ? HostArray.of(bias.derivative()) : null;
   }
@@ -97,11 +103,11 @@ final class DenseKernel implements Kernel {
   public void jvp() {
     double beta = 0;
     if (wDerivative != null) {
-      Blas.gemm(false, false, rows, columns, inputs, xValue, wDerivative, 0, derivative);
+      multiply(xBlocks, wDerivative, 0, derivativeBlocks);
       beta = 1;
     }
     if (xDerivative != null) {
-      Blas.gemm(false, false, rows, columns, inputs, xDerivative, w, beta, derivative);
+      multiply(xDerivativeBlocks, w, beta, derivativeBlocks);
       beta = 1;
     }
     if (beta == 0) {
@@ -114,14 +120,39 @@ final class DenseKernel implements Kernel {
   public void vjp() {
     pass.adjoint(derivative);
     if (wDerivative != null) {
-      double beta = addToWeights ? 1 : 0;
-      Blas.gemm(true, false, inputs, columns, rows, xValue, derivative, beta, wDerivative);
+      multiplyTransposed(addToWeights ? 1 : 0);
     }
     if (bDerivative != null) {
       Blas.gemvTransposed(rows, columns, derivative, ones, addToBias ? 1 : 0, bDerivative);
     }
     if (xDerivative != null) {
       Blas.gemm(false, true, rows, inputs, columns, derivative, w, addToX ? 1 : 0, xDerivative);
+    }
+  }
+
+  /** to = from M + beta to, with M [inputs, columns]. */
+  private void multiply(RowBlocks from, HostArray matrix, double beta, RowBlocks to) {
+    for (int i = 0; i < from.count(); i++) {
+      if (columns == 1) {
+        Blas.gemv(from.rows(i), inputs, from.block(i), matrix, beta, to.block(i));
+      } else {
+        Blas.gemm(
+            false, false, from.rows(i), columns, inputs, from.block(i), matrix, beta, to.block(i));
+      }
+    }
+  }
+
+  /** The weights' gradient x^T a, a being the output's adjoint. */
+  private void multiplyTransposed(double beta) {
+    for (int i = 0; i < xBlocks.count(); i++) {
+      double add = i == 0 ? beta : 1;
+      HostArray a = derivativeBlocks.block(i);
+      int count = xBlocks.rows(i);
+      if (columns == 1) {
+        Blas.gemvTransposed(count, inputs, xBlocks.block(i), a, add, wDerivative);
+      } else {
+        Blas.gemm(true, false, inputs, columns, count, xBlocks.block(i), a, add, wDerivative);
+      }
     }
   }
 }
