@@ -33,7 +33,11 @@ public final class UpdaterOptimizer extends FirstOrder {
   private final INDArray stateBefore;
   private final FlatVector memory;
 
-  /** An optimizer that starts at the objective's initial parameters; the updater is copied. */
+  /**
+   * An optimizer that starts at the objective's initial parameters; the updater is copied.
+   *
+   * @throws IllegalArgumentException if ND4J cannot set the updater up (AdaBelief in 1.0.0-M2.1)
+   */
   public UpdaterOptimizer(Objective objective, IUpdater updater) {
     super(objective);
     name = updater.getClass().getSimpleName();
@@ -52,7 +56,16 @@ public final class UpdaterOptimizer extends FirstOrder {
       state = stateSize == 0 ? null : Nd4j.create(type, 1, stateSize);
       stateBefore = stateSize == 0 ? null : Nd4j.create(type, 1, stateSize);
     }
-    this.updater = config.instantiate(state, true);
+    this.updater = instantiate();
+  }
+
+  private GradientUpdater<?> instantiate() {
+    try {
+      return config.instantiate(state, true);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "ND4J cannot set up its " + name + " on a flat state; use another updater", e);
+    }
   }
 
   @Override

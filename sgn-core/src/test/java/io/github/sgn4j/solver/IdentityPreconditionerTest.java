@@ -1,0 +1,11 @@
+package io.github.sgn4j.solver;
+
+import io.github.sgn4j.objective.Precision;
+
+class IdentityPreconditionerTest extends PreconditionerContract {
+
+  @Override
+  Preconditioner create(Precision precision, int dimension) {
+    return Preconditioner.identity();
+  }
+}
