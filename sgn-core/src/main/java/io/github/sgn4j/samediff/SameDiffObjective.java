@@ -47,6 +47,7 @@ public final class SameDiffObjective implements Objective {
   private final BatchReader reader;
   private final WorkspacePool pool = new WorkspacePool(IDLE_WORKSPACES);
   private final BlasThreads.Lease blasThreads = BlasThreads.single(this);
+  private volatile LastBatch lastBatch;
   private volatile boolean closed;
 
   SameDiffObjective(
@@ -160,7 +161,7 @@ public final class SameDiffObjective implements Objective {
       throw new IllegalArgumentException(
           "a SameDiffObjective takes an ArrayBatch, got " + batch.getClass().getName());
     }
-    BoundBatch bound = reader.read(arrays);
+    BoundBatch bound = read(arrays);
     BoundModel leased = pool.lease(arrays, bound.shape(), () -> bind(bound, theta));
     boolean done = false;
     try {
@@ -172,6 +173,16 @@ public final class SameDiffObjective implements Objective {
         giveBack(leased);
       }
     }
+  }
+
+  /** A step asks for the same batch several times. */
+  private BoundBatch read(ArrayBatch batch) {
+    LastBatch last = lastBatch;
+    if (last == null || last.batch() != batch) {
+      last = new LastBatch(batch, reader.read(batch));
+      lastBatch = last;
+    }
+    return last.bound();
   }
 
   private BoundModel bind(BoundBatch batch, FlatVector theta) {
@@ -212,9 +223,12 @@ public final class SameDiffObjective implements Objective {
   @Override
   public void close() {
     closed = true;
+    lastBatch = null;
     pool.clear();
     blasThreads.close();
   }
+
+  private record LastBatch(ArrayBatch batch, BoundBatch bound) {}
 
   /** Checks a batch's arrays against the model's placeholders and brings them into form. */
   record BatchReader(
