@@ -27,15 +27,15 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("objective", Set.of()),
           Map.entry("nd", Set.of("objective")),
-          Map.entry("metric", Set.of("nd", "objective")),
-          Map.entry("loss", Set.of("nd", "objective")),
-          Map.entry("autodiff", Set.of("nd", "objective")),
-          Map.entry("plan", Set.of("autodiff", "loss", "metric", "nd", "objective")),
+          Map.entry("metric", Set.of("nd")),
+          Map.entry("loss", Set.of("nd")),
+          Map.entry("autodiff", Set.of()),
+          Map.entry("plan", Set.of("autodiff", "nd", "objective")),
           Map.entry("samediff", Set.of("plan", "autodiff", "loss", "metric", "nd", "objective")),
           Map.entry("curvature", Set.of("objective")),
           Map.entry("solver", Set.of("curvature", "objective")),
-          Map.entry("damping", Set.of("curvature", "objective")),
-          Map.entry("linesearch", Set.of("curvature", "objective")),
+          Map.entry("damping", Set.of("objective")),
+          Map.entry("linesearch", Set.of("objective")),
           Map.entry(
               "optimizer", Set.of("solver", "damping", "linesearch", "curvature", "objective")),
           Map.entry(
@@ -53,7 +53,7 @@ class ArchitectureTest {
 
   @Test
   void everyPackageHasItsPlace() {
-    assertThat(packages()).isNotEmpty().isSubsetOf(MAY_USE.keySet());
+    assertThat(packages()).containsExactlyInAnyOrderElementsOf(MAY_USE.keySet());
   }
 
   @ParameterizedTest
