@@ -54,6 +54,21 @@ public final class Mlp {
     return sd;
   }
 
+  /**
+   * Names of the trainable variables from the input up: w0, b0, w1, b1 and so on. SameDiff itself
+   * keeps its variables in a hash map, without order.
+   *
+   * @param hiddenLayers number of hidden layers
+   */
+  public static String[] parameterNames(int hiddenLayers) {
+    String[] names = new String[2 * (hiddenLayers + 1)];
+    for (int layer = 0; layer <= hiddenLayers; layer++) {
+      names[2 * layer] = "w" + layer;
+      names[2 * layer + 1] = "b" + layer;
+    }
+    return names;
+  }
+
   private static SDVariable affine(
       SameDiff sd, int layer, SDVariable x, int from, int to, Random random, DataType type) {
     SDVariable w = sd.var("w" + layer, normal(random, from, to, type));
