@@ -3,9 +3,9 @@ package io.github.sgn4j.examples.cli;
 import io.github.sgn4j.examples.data.BostonData;
 import io.github.sgn4j.examples.data.TrainTest;
 import io.github.sgn4j.examples.model.Mlp;
-import io.github.sgn4j.examples.results.FolderException;
 import io.github.sgn4j.examples.results.LossFigure;
 import io.github.sgn4j.examples.results.Numbers;
+import io.github.sgn4j.examples.results.OutputException;
 import io.github.sgn4j.examples.results.RunFolder;
 import io.github.sgn4j.examples.results.TextTable;
 import io.github.sgn4j.objective.Precision;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true,
+    versionProvider = SgnCommand.VersionProvider.class,
     description = {
       "Trains a small network on the bundled Boston data with SGN, and with SGD at three learning"
           + " rates, each for the same time; prints a table and draws loss against seconds into"
@@ -163,7 +163,7 @@ final class DemoCommand implements Callable<Integer> {
     try {
       Files.createDirectories(out);
     } catch (IOException e) {
-      throw new FolderException("Cannot write to " + out + ".", e);
+      throw new OutputException("Cannot write to " + out + ".", e);
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.github.sgn4j.examples.cli;
 
 import io.github.sgn4j.examples.data.DataException;
-import io.github.sgn4j.examples.results.FolderException;
+import io.github.sgn4j.examples.results.OutputException;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -40,7 +40,7 @@ final class Errors {
   /** Whatever a command threw. */
   int failed(Exception e, CommandLine line, ParseResult parsed) {
     boolean verbose = parsed.hasMatchedOption("--verbose");
-    if (e instanceof InputException || e instanceof DataException || e instanceof FolderException) {
+    if (e instanceof InputException || e instanceof DataException || e instanceof OutputException) {
       console.note(e.getMessage());
       if (verbose) {
         e.printStackTrace(console.err());

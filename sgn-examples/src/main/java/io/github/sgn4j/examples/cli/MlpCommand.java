@@ -6,14 +6,18 @@ import io.github.sgn4j.examples.model.Mlp;
 import io.github.sgn4j.examples.results.RunFolder;
 import io.github.sgn4j.objective.Precision;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
@@ -23,7 +27,8 @@ import picocli.CommandLine.Spec;
     name = "mlp",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    usageHelpAutoWidth = true,
+    customSynopsis = "./sgn mlp --dataset boston|sine|mnist [OPTION]...",
+    versionProvider = SgnCommand.VersionProvider.class,
     description = {
       "Trains a multi-layer perceptron (sigmoid layers, linear output) as in the published runs of"
           + " SGN, and writes config.json and results.json into a folder.",
@@ -51,7 +56,8 @@ final class MlpCommand implements Callable<Integer> {
       order = 1,
       arity = "1..*",
       split = ",",
-      paramLabel = "N",
+      paramLabel = "N...",
+      hideParamSyntax = true,
       converter = Ranges.Count.class,
       description =
           "Widths of the hidden layers. Default: boston 100 100, sine and mnist 20 20 20.")
@@ -163,6 +169,30 @@ final class MlpCommand implements Callable<Integer> {
 
   MlpCommand(Console console) {
     this.console = console;
+  }
+
+  /** The command with its help in three parts: common options, SGN's, the others'. */
+  static CommandLine commandLine(Console console) {
+    CommandLine line = new CommandLine(new MlpCommand(console));
+    CommandSpec command = line.getCommandSpec();
+    command
+        .usageMessage()
+        .sectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            help -> {
+              List<OptionSpec> own = new ArrayList<>(command.options());
+              List<OptionSpec> sgn = command.mixins().get("sgn").options();
+              List<OptionSpec> first = command.mixins().get("first").options();
+              own.removeAll(sgn);
+              own.removeAll(first);
+              return help.optionListExcludingGroups(own)
+                  + "\nFor --solver SGN:\n"
+                  + help.optionListExcludingGroups(sgn)
+                  + "\nFor the other solvers:\n"
+                  + help.optionListExcludingGroups(first);
+            });
+    return line;
   }
 
   @Override

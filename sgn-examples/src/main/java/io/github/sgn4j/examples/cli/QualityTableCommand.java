@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     name = "quality-table",
     hidden = true,
     mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true,
+    versionProvider = SgnCommand.VersionProvider.class,
     description = "Writes the table of the runs that results/run-quality.sh made.")
 final class QualityTableCommand implements Callable<Integer> {
 

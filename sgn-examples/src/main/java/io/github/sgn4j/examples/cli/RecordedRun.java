@@ -1,7 +1,7 @@
 package io.github.sgn4j.examples.cli;
 
-import io.github.sgn4j.examples.results.FolderException;
 import io.github.sgn4j.examples.results.Numbers;
+import io.github.sgn4j.examples.results.OutputException;
 import io.github.sgn4j.examples.results.RunEnvironment;
 import io.github.sgn4j.examples.results.RunFolder;
 import io.github.sgn4j.examples.results.RunRecorder;
@@ -72,7 +72,7 @@ final class RecordedRun {
           job.data().task(),
           solver == Solver.SGN,
           RunEnvironment.ofThisMachine(job.precision(), job.seed()));
-    } catch (FolderException e) {
+    } catch (OutputException e) {
       folder.discard();
       throw e;
     }
@@ -93,7 +93,7 @@ final class RecordedRun {
     } catch (Throwable e) {
       try {
         recorder.end(RunStatus.FAILED);
-      } catch (FolderException second) {
+      } catch (OutputException second) {
         e.addSuppressed(second);
       }
       throw e;

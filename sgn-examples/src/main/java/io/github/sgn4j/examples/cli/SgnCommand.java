@@ -12,7 +12,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "./sgn",
     mixinStandardHelpOptions = true,
-    usageHelpAutoWidth = true,
     versionProvider = SgnCommand.VersionProvider.class,
     description = "Second-order training of neural networks: stochastic generalized Gauss-Newton.",
     synopsisSubcommandLabel = "COMMAND",
@@ -23,6 +22,8 @@ import picocli.CommandLine.Spec;
     })
 final class SgnCommand implements Runnable {
 
+  private static final int HELP_WIDTH = 100;
+
   @Spec private CommandSpec spec;
 
   private SgnCommand() {}
@@ -32,7 +33,7 @@ final class SgnCommand implements Runnable {
     CommandLine line =
         new CommandLine(new SgnCommand())
             .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new MlpCommand(console))
+            .addSubcommand(MlpCommand.commandLine(console))
             .addSubcommand(new QualityTableCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)
@@ -40,7 +41,7 @@ final class SgnCommand implements Runnable {
             .setErr(console.errWriter())
             .setParameterExceptionHandler(new Errors(console)::badParameters)
             .setExecutionExceptionHandler(new Errors(console)::failed);
-    line.getCommandSpec().usageMessage().width(100);
+    line.setUsageHelpWidth(console.isTerminal() ? console.columns() : HELP_WIDTH);
     return line;
   }
 

@@ -1,6 +1,5 @@
 package io.github.sgn4j.examples.cli;
 
-import java.util.function.BiFunction;
 import org.nd4j.linalg.learning.config.AMSGrad;
 import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.AdaDelta;
@@ -14,30 +13,17 @@ import org.nd4j.linalg.learning.config.RmsProp;
 
 /** The choices of {@code --solver}. */
 enum Solver {
-  SGN(false, null),
-  SGD(true, null),
-  ADAM(false, (rate, momentum) -> new Adam(rate)),
-  ADABELIEF(false, (rate, momentum) -> new AdaBelief(rate)),
-  ADADELTA(false, (rate, momentum) -> new AdaDelta()),
-  ADAGRAD(false, (rate, momentum) -> new AdaGrad(rate)),
-  ADAMAX(false, (rate, momentum) -> new AdaMax(rate)),
-  AMSGRAD(false, (rate, momentum) -> new AMSGrad(rate)),
-  NADAM(false, (rate, momentum) -> new Nadam(rate)),
-  NESTEROVS(true, (rate, momentum) -> new Nesterovs(rate, momentum)),
-  RMSPROP(false, (rate, momentum) -> new RmsProp(rate));
-
-  private final boolean momentum;
-  private final BiFunction<Double, Double, IUpdater> updater;
-
-  Solver(boolean momentum, BiFunction<Double, Double, IUpdater> updater) {
-    this.momentum = momentum;
-    this.updater = updater;
-  }
-
-  /** Whether it is one of ND4J's updaters. */
-  boolean isUpdater() {
-    return updater != null;
-  }
+  SGN,
+  SGD,
+  ADAM,
+  ADABELIEF,
+  ADADELTA,
+  ADAGRAD,
+  ADAMAX,
+  AMSGRAD,
+  NADAM,
+  NESTEROVS,
+  RMSPROP;
 
   /** Whether {@code --lr} means something to it. */
   boolean hasLearningRate() {
@@ -46,11 +32,26 @@ enum Solver {
 
   /** Whether {@code --momentum} means something to it. */
   boolean hasMomentum() {
-    return momentum;
+    return this == SGD || this == NESTEROVS;
   }
 
-  /** ND4J's configuration of it. */
+  /**
+   * ND4J's configuration of it.
+   *
+   * @throws IllegalArgumentException for SGN and SGD, which are ours
+   */
   IUpdater updater(double learningRate, double momentum) {
-    return updater.apply(learningRate, momentum);
+    return switch (this) {
+      case ADAM -> new Adam(learningRate);
+      case ADABELIEF -> new AdaBelief(learningRate);
+      case ADADELTA -> new AdaDelta();
+      case ADAGRAD -> new AdaGrad(learningRate);
+      case ADAMAX -> new AdaMax(learningRate);
+      case AMSGRAD -> new AMSGrad(learningRate);
+      case NADAM -> new Nadam(learningRate);
+      case NESTEROVS -> new Nesterovs(learningRate, momentum);
+      case RMSPROP -> new RmsProp(learningRate);
+      case SGN, SGD -> throw new IllegalArgumentException(this + " is not one of ND4J's updaters");
+    };
   }
 }

@@ -11,15 +11,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
  * JSON as runs write it: snake_case names, indented, non-finite numbers as null (JSON knows no
- * NaN). A file is written beside its place and then moved there, so that whoever looks, whenever,
- * finds a complete one.
+ * NaN).
  */
 final class JsonFiles {
 
@@ -37,17 +34,7 @@ final class JsonFiles {
   private JsonFiles() {}
 
   static void write(Path file, Object value) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      Files.write(temporary, MAPPER.writeValueAsBytes(value));
-      try {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    AtomicFile.write(file, MAPPER.writeValueAsBytes(value));
   }
 
   static <T> T read(Path file, Class<T> type) throws IOException {

@@ -4,12 +4,14 @@ import io.github.sgn4j.examples.IoReasons;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -100,13 +102,27 @@ public final class LossFigure {
    * Draws the figure.
    *
    * @param file where; replaced if it exists
-   * @throws FolderException if it cannot be written
+   * @throws OutputException if it cannot be written
    */
   public void writePng(Path file) {
     try {
-      BitmapEncoder.saveBitmap(chart, file.toString(), BitmapFormat.PNG);
+      ByteArrayOutputStream png = new ByteArrayOutputStream();
+      ImageIO.write(draw(), "png", png);
+      AtomicFile.write(file, png.toByteArray());
     } catch (IOException e) {
-      throw new FolderException("Cannot write " + file + ": " + IoReasons.of(e) + ".", e);
+      throw new OutputException("Cannot write " + file + ": " + IoReasons.of(e) + ".", e);
+    }
+  }
+
+  private BufferedImage draw() {
+    try {
+      return BitmapEncoder.getBufferedImage(chart);
+    } catch (LinkageError | InternalError e) {
+      // What Java throws on a machine without fonts, or without the libraries that read them.
+      throw new OutputException(
+          "Cannot draw the figure: Java finds no fonts on this machine.\n"
+              + "Install fontconfig and a font such as DejaVu.",
+          e);
     }
   }
 }

@@ -17,7 +17,7 @@ record PublishedFigures(String source, List<Figure> figures) {
   /**
    * A figure.
    *
-   * @param study name of a {@link QualityStudy}, in lower case
+   * @param study key of a {@link QualityStudy}
    * @param solver as in {@link QualityStudy#solvers}
    * @param mean over the seeds; null if all diverged
    * @param deviation sample standard deviation over the seeds; null likewise

@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.results;
 
 import io.github.sgn4j.examples.IoReasons;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,16 +32,16 @@ public final class QualityReport {
    * Reads the runs.
    *
    * @return the report, in Markdown
-   * @throws FolderException if there is no run, or one cannot be read
+   * @throws OutputException if there is no run, or one cannot be read
    */
   public String toMarkdown() {
     StringBuilder text = new StringBuilder("# Beside the published runs\n\n");
     StringBuilder studies = new StringBuilder();
-    for (QualityStudy study : QualityStudy.values()) {
+    for (QualityStudy study : QualityStudy.ALL) {
       studies.append(section(study));
     }
     if (environment == null) {
-      throw new FolderException(
+      throw new OutputException(
           "No finished runs in " + runs + ".\nMake them first: results/run-quality.sh");
     }
     text.append(
@@ -72,7 +73,7 @@ public final class QualityReport {
     double sgn = Double.NaN;
     for (String solver : study.solvers()) {
       List<Optional<RunResults>> seeds = read(study, solver);
-      double[] values = finished(seeds, study::measure);
+      double[] values = finished(seeds, study.measure());
       // A diverged run has no value, and so neither have all five together.
       boolean complete = values.length == SEEDS;
       double together = complete ? study.summary().of(values) : Double.NaN;
@@ -111,7 +112,7 @@ public final class QualityReport {
         environment = environment == null ? results.environment() : environment;
         found.add(Optional.of(results));
       } catch (IOException e) {
-        throw new FolderException(
+        throw new OutputException(
             "Cannot read " + folder.resolve(RunResults.FILE) + ": " + IoReasons.of(e) + ".", e);
       }
     }
@@ -132,7 +133,7 @@ public final class QualityReport {
     return run.map(
             results ->
                 switch (results.status()) {
-                  case DONE -> study.text(study.measure(results));
+                  case DONE -> study.text(study.measure().applyAsDouble(results));
                   case NON_FINITE -> "diverged";
                   default -> "unfinished";
                 })
@@ -144,7 +145,7 @@ public final class QualityReport {
     double[] values = finished(seeds, value);
     return values.length == 0
         ? "-"
-        : String.format(Locale.ROOT, format, QualityStudy.Summary.MEDIAN.of(values));
+        : String.format(Locale.ROOT, format, QualityStudy.median(values));
   }
 
   private String publishedCell(QualityStudy study, String solver) {
@@ -172,15 +173,15 @@ public final class QualityReport {
   /**
    * Writes the report.
    *
-   * @throws FolderException as {@link #toMarkdown}, or if the file cannot be written
+   * @throws OutputException as {@link #toMarkdown}, or if the file cannot be written
    */
   public void write(Path file) {
     String text = toMarkdown();
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
+      AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new FolderException("Cannot write " + file + ": " + IoReasons.of(e) + ".", e);
+      throw new OutputException("Cannot write " + file + ": " + IoReasons.of(e) + ".", e);
     }
   }
 }

@@ -30,12 +30,12 @@ public final class RunFolder {
    * A folder that may be written to, checked as far as possible without writing.
    *
    * @param force whether results of an earlier run there may be replaced
-   * @throws FolderException if results stand there and force is off, or it cannot be written
+   * @throws OutputException if results stand there and force is off, or it cannot be written
    */
   public static RunFolder at(Path path, boolean force) {
     checkWritable(path);
     if (!force && holdsRun(path)) {
-      throw new FolderException(
+      throw new OutputException(
           path
               + " holds the results of an earlier run.\nName another folder, or replace them: --force");
     }
@@ -49,7 +49,7 @@ public final class RunFolder {
   /**
    * Checks that a folder can be made or written to, without doing it.
    *
-   * @throws FolderException if not
+   * @throws OutputException if not
    */
   public static void checkWritable(Path path) {
     Path existing = path.toAbsolutePath();
@@ -57,10 +57,10 @@ public final class RunFolder {
       existing = existing.getParent();
     }
     if (!Files.isDirectory(existing)) {
-      throw new FolderException("Cannot write to " + path + ": " + existing + " is not a folder.");
+      throw new OutputException("Cannot write to " + path + ": " + existing + " is not a folder.");
     }
     if (!Files.isWritable(existing)) {
-      throw new FolderException(
+      throw new OutputException(
           "Cannot write to " + path + ": permission denied in " + existing + ".");
     }
   }
@@ -68,7 +68,7 @@ public final class RunFolder {
   /**
    * Makes the folder, with its parents, and removes an earlier run's results.
    *
-   * @throws FolderException if that fails; what was made is removed again
+   * @throws OutputException if that fails; what was made is removed again
    */
   public void create() {
     try {
@@ -86,7 +86,7 @@ public final class RunFolder {
       Files.deleteIfExists(path.resolve(CONFIG_FILE));
     } catch (IOException e) {
       discard();
-      throw new FolderException("Cannot write to " + path + ": " + IoReasons.of(e) + ".", e);
+      throw new OutputException("Cannot write to " + path + ": " + IoReasons.of(e) + ".", e);
     }
   }
 
@@ -104,7 +104,7 @@ public final class RunFolder {
       // Someone else put something there, or took it away: not ours to remove.
       created.clear();
     } catch (IOException e) {
-      throw new FolderException("Cannot remove " + path + ": " + IoReasons.of(e) + ".", e);
+      throw new OutputException("Cannot remove " + path + ": " + IoReasons.of(e) + ".", e);
     }
   }
 
@@ -127,7 +127,7 @@ public final class RunFolder {
     try {
       JsonFiles.write(path.resolve(name), content);
     } catch (IOException e) {
-      throw new FolderException(
+      throw new OutputException(
           "Cannot write " + path.resolve(name) + ": " + IoReasons.of(e) + ".", e);
     }
   }
