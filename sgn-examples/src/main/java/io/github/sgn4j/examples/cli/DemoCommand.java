@@ -40,11 +40,14 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
   private static final String FIGURE = "demo.png";
-  private static final double SECONDS_EACH = 5;
+  private static final double SECONDS_EACH = 3;
   private static final double[] LEARNING_RATES = {0.01, 0.1, 1};
   private static final List<Integer> LAYERS = List.of(100, 100);
   private static final int BATCH_SIZE = 101;
   private static final long SEED = 1;
+
+  /** The Java compiler does most of its work within these; nobody is charged for them. */
+  private static final int WARM_UP_EPOCHS = 5;
 
   private final Console console;
 
@@ -84,6 +87,9 @@ final class DemoCommand implements Callable<Integer> {
     LossFigure figure =
         new LossFigure("Boston, MLP 13-100-100-1", "train loss (mean squared error)");
     for (Contender contender : contenders()) {
+      if (!console.isTerminal()) {
+        console.line(contender.name());
+      }
       Outcome outcome = train(contender, data);
       table.row(row(contender.name(), outcome));
       figure.curve(
@@ -116,24 +122,29 @@ final class DemoCommand implements Callable<Integer> {
     return contenders;
   }
 
+  private static TrainingJob job(Contender contender, TrainTest data, int epochs) {
+    return new TrainingJob(
+        data,
+        LAYERS,
+        Mlp.INITIAL_SEED,
+        Precision.FLOAT,
+        contender.optimizer(),
+        BATCH_SIZE,
+        SEED,
+        epochs,
+        SECONDS_EACH);
+  }
+
   private Outcome train(Contender contender, TrainTest data) {
-    TrainingJob job =
-        new TrainingJob(
-            data,
-            LAYERS,
-            Mlp.INITIAL_SEED,
-            Precision.FLOAT,
-            contender.optimizer(),
-            BATCH_SIZE,
-            SEED,
-            Integer.MAX_VALUE,
-            SECONDS_EACH);
+    try (SameDiffObjective objective = job(contender, data, WARM_UP_EPOCHS).objective()) {
+      job(contender, data, WARM_UP_EPOCHS).train(objective, List.of());
+    } catch (NonFiniteException e) {
+      // Seen again, and reported, in the run that counts.
+    }
+    TrainingJob job = job(contender, data, Integer.MAX_VALUE);
     RunPlan plan =
         new RunPlan(
             contender.name(), data.task(), job.epochs(), job.stepsPerEpoch(), job.maxSeconds());
-    if (!console.isTerminal()) {
-      console.line(contender.name());
-    }
     Outcome outcome = new Outcome();
     try (SameDiffObjective objective = job.objective();
         Progress progress = Progress.of(console, plan, false)) {

@@ -16,6 +16,8 @@ import java.util.Map;
 /** A training run with its folder, its progress and its summary. */
 final class RecordedRun {
 
+  private static final double GIGABYTE = 1 << 30;
+
   private final Console console;
   private final TrainingJob job;
   private final RunFolder folder;
@@ -40,6 +42,7 @@ final class RecordedRun {
 
   /** Trains and returns the exit status. Nothing is written before the model stands. */
   int run(Map<String, ?> config) {
+    checkSize();
     try (SameDiffObjective objective = job.objective()) {
       console.line(
           String.format(
@@ -57,9 +60,35 @@ final class RecordedRun {
       Runtime.getRuntime().addShutdownHook(onInterrupt);
       try {
         return train(objective, recorder);
+      } catch (OutOfMemoryError e) {
+        throw new InputException(
+            "Not enough memory to train MLP "
+                + job.network()
+                + " on batches of "
+                + job.batchSize()
+                + ".\nChoose smaller layers or a smaller --batch-size, or give Java more:"
+                + " SGN_JAVA_OPTS=-Xmx8g");
       } finally {
         release(onInterrupt);
       }
+    }
+  }
+
+  private void checkSize() {
+    double needed = job.heapBytes();
+    long available = Runtime.getRuntime().maxMemory();
+    if (job.parameterCount() > Integer.MAX_VALUE - Long.BYTES || needed > available) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "MLP %s has %,d parameters: training takes about %.1f GB of Java's memory; it has"
+                  + " %.1f.%nChoose smaller layers, or, below 2^31 parameters, give Java more:"
+                  + " SGN_JAVA_OPTS=-Xmx%.0fg",
+              job.network(),
+              job.parameterCount(),
+              needed / GIGABYTE,
+              available / GIGABYTE,
+              Math.ceil(1.2 * needed / GIGABYTE)));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
 import org.nd4j.linalg.learning.config.AMSGrad;
-import org.nd4j.linalg.learning.config.AdaBelief;
 import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.AdaMax;
@@ -11,12 +10,13 @@ import org.nd4j.linalg.learning.config.Nadam;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 
-/** The choices of {@code --solver}. */
+/**
+ * The choices of {@code --solver}: ours and ND4J's updaters, but AdaBelief, whose state is broken.
+ */
 enum Solver {
   SGN,
   SGD,
   ADAM,
-  ADABELIEF,
   ADADELTA,
   ADAGRAD,
   ADAMAX,
@@ -43,7 +43,6 @@ enum Solver {
   IUpdater updater(double learningRate, double momentum) {
     return switch (this) {
       case ADAM -> new Adam(learningRate);
-      case ADABELIEF -> new AdaBelief(learningRate);
       case ADADELTA -> new AdaDelta();
       case ADAGRAD -> new AdaGrad(learningRate);
       case ADAMAX -> new AdaMax(learningRate);

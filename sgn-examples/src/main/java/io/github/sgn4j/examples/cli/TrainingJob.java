@@ -44,6 +44,9 @@ record TrainingJob(
     int epochs,
     double maxSeconds) {
 
+  /** Vectors of all parameters that SGN keeps on the heap. */
+  private static final int VECTORS = 10;
+
   /** Steps that make an epoch; the last, short batch counts. */
   int stepsPerEpoch() {
     return (data.train().size() + batchSize - 1) / batchSize;
@@ -54,10 +57,10 @@ record TrainingJob(
     long count = 0;
     long width = data.features();
     for (int next : hidden) {
-      count += (width + 1) * next;
+      count = Math.addExact(count, (width + 1) * next);
       width = next;
     }
-    return count + (width + 1) * data.outputs();
+    return Math.addExact(count, (width + 1) * data.outputs());
   }
 
   /** Such as 784-20-20-20-10. */
@@ -65,6 +68,15 @@ record TrainingJob(
     StringBuilder text = new StringBuilder().append(data.features());
     hidden.forEach(width -> text.append('-').append(width));
     return text.append('-').append(data.outputs()).toString();
+  }
+
+  /**
+   * Bytes of Java heap that training takes, roughly: the optimizer's vectors, and the initial
+   * weights in double precision.
+   */
+  double heapBytes() {
+    int bytes = precision == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+    return (double) parameterCount() * (VECTORS * bytes + Double.BYTES);
   }
 
   /** Builds the model; to be closed. */

@@ -38,6 +38,7 @@ public final class LossFigure {
   private static final int MOST_POINTS = 400;
 
   private final XYChart chart;
+  private double lowestStart = Double.POSITIVE_INFINITY;
   private int curves;
 
   /** An empty figure. */
@@ -93,6 +94,7 @@ public final class LossFigure {
       series.setMarker(SeriesMarkers.NONE);
       series.setLineColor(COLOURS[curves % COLOURS.length]);
       series.setLineStyle(new BasicStroke(2.2f));
+      lowestStart = Math.min(lowestStart, y.get(0));
     }
     curves++;
     return this;
@@ -115,6 +117,10 @@ public final class LossFigure {
   }
 
   private BufferedImage draw() {
+    if (Double.isFinite(lowestStart)) {
+      // A diverging curve leaves the figure at the top instead of squeezing the others.
+      chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(Math.log10(lowestStart))));
+    }
     try {
       return BitmapEncoder.getBufferedImage(chart);
     } catch (LinkageError | InternalError e) {
