@@ -77,6 +77,9 @@ final class FirstOrderSettings {
    * @param scheduleSteps last step of the linear and cosine schedulers
    */
   SgdOptions toSgdOptions(int scheduleSteps) {
+    if (scheduler == Scheduler.LINEAR && scheduleSteps < 2) {
+      throw new InputException("--k " + scheduleSteps + ": --scheduler linear takes 2 or more.");
+    }
     SgdOptions.Builder builder =
         SgdOptions.builder()
             .learningRate(learningRate)

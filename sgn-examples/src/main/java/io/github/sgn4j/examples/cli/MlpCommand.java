@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ./sgn mlp}: trains the published runs' multi-layer perceptron. */
 @Command(
@@ -58,10 +59,9 @@ final class MlpCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "N...",
       hideParamSyntax = true,
-      converter = Ranges.Count.class,
       description =
           "Widths of the hidden layers. Default: boston 100 100, sine and mnist 20 20 20.")
-  private List<Integer> layers;
+  private List<String> layers;
 
   @Option(
       names = "--solver",
@@ -200,6 +200,7 @@ final class MlpCommand implements Callable<Integer> {
     ParseResult given = spec.commandLine().getParseResult();
     OptionRules rules = new OptionRules(given, spec);
     rules.refuseForeign(solver, dataset);
+    List<Integer> hidden = hiddenLayers();
     OptimizerFactory optimizer = optimizer();
     RunFolder folder = RunFolder.at(outFolder(), force);
     DataFolder dataFolder = DataFolder.find(dataDir, console.environment());
@@ -207,7 +208,6 @@ final class MlpCommand implements Callable<Integer> {
 
     DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     TrainTest data = dataset.load(dataFolder, sineFrequency, type);
-    List<Integer> hidden = layers == null ? dataset.layers() : layers;
     int batch = Math.min(batchSize == null ? dataset.batchSize() : batchSize, data.train().size());
     int mostEpochs =
         epochs != null ? epochs : maxSeconds != null ? Integer.MAX_VALUE : dataset.epochs();
@@ -217,6 +217,26 @@ final class MlpCommand implements Callable<Integer> {
             data, hidden, Mlp.INITIAL_SEED, precision, optimizer, batch, seed, mostEpochs, seconds);
     return new RecordedRun(console, job, folder, OptionText.of(dataset), solver, verbose)
         .run(config(hidden, batch, mostEpochs));
+  }
+
+  /**
+   * The widths as numbers. Not by picocli: of several values it takes those that it can convert and
+   * then calls the next one an unknown argument, whatever is wrong with it.
+   */
+  private List<Integer> hiddenLayers() {
+    if (layers == null) {
+      return dataset.layers();
+    }
+    Ranges.Count width = new Ranges.Count();
+    List<Integer> widths = new ArrayList<>();
+    for (String text : layers) {
+      try {
+        widths.add(width.convert(text));
+      } catch (TypeConversionException e) {
+        throw new InputException("Invalid value for option '--layers': " + e.getMessage());
+      }
+    }
+    return widths;
   }
 
   private OptimizerFactory optimizer() {

@@ -156,6 +156,9 @@ final class SgnSettings {
    * @param scheduleSteps last step of the damping schedule
    */
   SgnOptions toOptions(int scheduleSteps) {
+    if (rhoSchedule == Schedule.LINEAR && !trustRegion && scheduleSteps < 2) {
+      throw new InputException("--k " + scheduleSteps + ": --rho-schedule linear takes 2 or more.");
+    }
     return SgnOptions.builder()
         .damping(rho)
         .minDamping(rhoMin)
