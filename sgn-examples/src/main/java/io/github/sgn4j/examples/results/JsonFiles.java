@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -34,7 +35,8 @@ final class JsonFiles {
   private JsonFiles() {}
 
   static void write(Path file, Object value) throws IOException {
-    AtomicFile.write(file, MAPPER.writeValueAsBytes(value));
+    AtomicFile.write(
+        file, (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   static <T> T read(Path file, Class<T> type) throws IOException {

@@ -72,7 +72,7 @@ public final class RunRecorder implements TrainingListener {
     epoch = ofEpoch;
     seconds += report.seconds().total();
     if (secondOrder) {
-      rho.add(report.dampingUsed());
+      rho.add(report.dampingAsked());
       alpha.add(report.stepSize());
       cgIterations.add(report.cgIterations());
     }

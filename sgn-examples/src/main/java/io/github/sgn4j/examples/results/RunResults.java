@@ -19,7 +19,8 @@ import java.util.List;
  * @param totTime training seconds altogether
  * @param totIterations steps done
  * @param totEpochs epochs completed
- * @param rho per step, damping used in the solve; null but for SGN, as are the next two
+ * @param rho per step, damping of the solve, before it is rounded to the precision; null but for
+ *     SGN, as are the next two
  * @param alpha per step, step size kept
  * @param cgIterations per step, conjugate gradient iterations done
  * @param environment what it ran on
