@@ -1,0 +1,26 @@
+package io.github.sgn4j.examples.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The process behind {@code ./sgn}. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] args) {
+    Console console = Console.ofProcess();
+    silenceThirdParties();
+    System.exit(SgnCommand.commandLine(console).execute(args));
+  }
+
+  /**
+   * SameDiff prints notes to standard output while it builds graphs. Ours goes through the console,
+   * which holds the real stream; whatever else is printed is none of the user's business.
+   */
+  private static void silenceThirdParties() {
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+  }
+}

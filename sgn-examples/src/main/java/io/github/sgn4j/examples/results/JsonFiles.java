@@ -1,0 +1,62 @@
+package io.github.sgn4j.examples.results;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * JSON as runs write it: snake_case names, indented, non-finite numbers as null (JSON knows no
+ * NaN).
+ */
+final class JsonFiles {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new FiniteOrNull())
+                  .addSerializer(Double.TYPE, new FiniteOrNull()))
+          .build();
+
+  private JsonFiles() {}
+
+  static void write(Path file, Object value) throws IOException {
+    AtomicFile.write(
+        file, (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  static <T> T read(Path file, Class<T> type) throws IOException {
+    return MAPPER.readValue(Files.readAllBytes(file), type);
+  }
+
+  static <T> T read(InputStream in, Class<T> type) throws IOException {
+    return MAPPER.readValue(in, type);
+  }
+
+  private static final class FiniteOrNull extends JsonSerializer<Double> {
+
+    @Override
+    public void serialize(Double value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        out.writeNumber(value);
+      } else {
+        out.writeNull();
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.sgn4j.examples.results;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the published runs reached, for the studies that are repeated here.
+ *
+ * @param source where the figures come from
+ * @param figures one for each study and solver
+ */
+record PublishedFigures(String source, List<Figure> figures) {
+
+  /**
+   * A figure.
+   *
+   * @param study key of a {@link QualityStudy}
+   * @param solver as in {@link QualityStudy#solvers}
+   * @param mean over the seeds; null if all diverged
+   * @param deviation sample standard deviation over the seeds; null likewise
+   * @param when after how many epochs and seconds
+   */
+  record Figure(String study, String solver, Double mean, Double deviation, String when) {}
+
+  static PublishedFigures load() {
+    try (InputStream in = PublishedFigures.class.getResourceAsStream("published.json")) {
+      return JsonFiles.read(in, PublishedFigures.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Optional<Figure> of(String study, String solver) {
+    return figures.stream()
+        .filter(figure -> figure.study().equals(study) && figure.solver().equals(solver))
+        .findFirst();
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.sgn4j.examples.results;
+
+import io.github.sgn4j.examples.IoReasons;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * The folder of one run: {@code config.json}, {@code results.json}. Nothing exists on disk until
+ * {@link #create}.
+ */
+public final class RunFolder {
+
+  /** Name of the file that holds the options of the run. */
+  public static final String CONFIG_FILE = "config.json";
+
+  private final Path path;
+  private final Deque<Path> created = new ArrayDeque<>();
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * A folder that may be written to, checked as far as possible without writing.
+   *
+   * @param force whether results of an earlier run there may be replaced
+   * @throws OutputException if results stand there and force is off, or it cannot be written
+   */
+  public static RunFolder at(Path path, boolean force) {
+    checkWritable(path);
+    if (!force && holdsRun(path)) {
+      throw new OutputException(
+          path
+              + " holds the results of an earlier run.\nName another folder, or replace them: --force");
+    }
+    return new RunFolder(path);
+  }
+
+  private static boolean holdsRun(Path path) {
+    return Files.exists(path.resolve(RunResults.FILE)) || Files.exists(path.resolve(CONFIG_FILE));
+  }
+
+  /**
+   * Checks that a folder can be made or written to, without doing it.
+   *
+   * @throws OutputException if not
+   */
+  public static void checkWritable(Path path) {
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      throw new OutputException("Cannot write to " + path + ": " + existing + " is not a folder.");
+    }
+    if (!Files.isWritable(existing)) {
+      throw new OutputException(
+          "Cannot write to " + path + ": permission denied in " + existing + ".");
+    }
+  }
+
+  /**
+   * Makes the folder, with its parents, and removes an earlier run's results.
+   *
+   * @throws OutputException if that fails; what was made is removed again
+   */
+  public void create() {
+    try {
+      Path missing = path.toAbsolutePath();
+      Deque<Path> wanted = new ArrayDeque<>();
+      while (!Files.exists(missing)) {
+        wanted.push(missing);
+        missing = missing.getParent();
+      }
+      for (Path folder : wanted) {
+        Files.createDirectory(folder);
+        created.push(folder);
+      }
+      Files.deleteIfExists(path.resolve(RunResults.FILE));
+      Files.deleteIfExists(path.resolve(CONFIG_FILE));
+    } catch (IOException e) {
+      discard();
+      throw new OutputException("Cannot write to " + path + ": " + IoReasons.of(e) + ".", e);
+    }
+  }
+
+  /** Removes this run's files, and the folders that {@link #create} made if nothing else is in. */
+  public void discard() {
+    try {
+      if (!created.isEmpty()) {
+        Files.deleteIfExists(path.resolve(RunResults.FILE));
+        Files.deleteIfExists(path.resolve(CONFIG_FILE));
+      }
+      while (!created.isEmpty()) {
+        Files.delete(created.pop());
+      }
+    } catch (DirectoryNotEmptyException | NoSuchFileException e) {
+      // Someone else put something there, or took it away: not ours to remove.
+      created.clear();
+    } catch (IOException e) {
+      throw new OutputException("Cannot remove " + path + ": " + IoReasons.of(e) + ".", e);
+    }
+  }
+
+  /** Where it is, as the user named it. */
+  public Path path() {
+    return path;
+  }
+
+  /** Writes the options of the run. */
+  public void writeConfig(Map<String, ?> config) {
+    write(CONFIG_FILE, config);
+  }
+
+  /** Writes what was measured so far, replacing what stood there at once. */
+  public void writeResults(RunResults results) {
+    write(RunResults.FILE, results);
+  }
+
+  private void write(String name, Object content) {
+    try {
+      JsonFiles.write(path.resolve(name), content);
+    } catch (IOException e) {
+      throw new OutputException(
+          "Cannot write " + path.resolve(name) + ": " + IoReasons.of(e) + ".", e);
+    }
+  }
+}

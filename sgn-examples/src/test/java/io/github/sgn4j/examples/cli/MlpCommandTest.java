@@ -1,0 +1,281 @@
+package io.github.sgn4j.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sgn4j.examples.cli.CommandLineRunner.Outcome;
+import io.github.sgn4j.examples.data.MnistFiles;
+import io.github.sgn4j.examples.results.RunResults;
+import io.github.sgn4j.examples.results.RunStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MlpCommandTest {
+
+  @TempDir Path folder;
+
+  private Outcome run(String... options) {
+    String[] command = {"mlp", "--out", out().toString()};
+    return CommandLineRunner.run(
+        Stream.concat(Stream.of(command), Stream.of(options)).toArray(String[]::new));
+  }
+
+  private Path out() {
+    return folder.resolve("runs").resolve("one");
+  }
+
+  private JsonNode json(String name) throws IOException {
+    return new ObjectMapper().readTree(Files.readAllBytes(out().resolve(name)));
+  }
+
+  @Test
+  void trainsBostonWithSgnAndWritesItsFiles() throws IOException {
+    Outcome outcome = run("--dataset", "boston", "--epochs", "3", "--layers", "6", "4");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out())
+        .contains("404 train", "102 test", "13-6-4-1", "epoch 1/3", "epoch 3/3", "test loss")
+        .contains("results.json");
+
+    JsonNode results = json("results.json");
+    assertThat(results.get("status").asText()).isEqualTo("done");
+    assertThat(results.get("tot_epochs").asInt()).isEqualTo(3);
+    assertThat(results.get("tot_iterations").asInt()).isEqualTo(12);
+    for (String perEpoch : new String[] {"avg_loss", "test_loss", "acc", "epoch_seconds"}) {
+      assertThat(results.get(perEpoch)).as(perEpoch).hasSize(3);
+    }
+    for (String perStep : new String[] {"rho", "alpha", "cg_iterations"}) {
+      assertThat(results.get(perStep)).as(perStep).hasSize(12);
+    }
+    assertThat(results.has("test_acc")).isFalse();
+    assertThat(results.get("acc").get(0).isNull()).isTrue();
+    assertThat(results.get("rho").get(0).asDouble()).isCloseTo(1e-3, within(1e-9));
+    assertThat(results.get("avg_loss").get(2).asDouble())
+        .isPositive()
+        .isLessThan(results.get("avg_loss").get(0).asDouble());
+    assertThat(results.get("epoch_seconds").get(2).asDouble())
+        .isGreaterThan(results.get("epoch_seconds").get(1).asDouble());
+    assertThat(results.get("tot_time").asDouble())
+        .isGreaterThanOrEqualTo(results.get("epoch_seconds").get(2).asDouble());
+    assertThat(results.get("environment").get("seed").asInt()).isEqualTo(1);
+    assertThat(results.get("environment").get("precision").asText()).isEqualTo("float");
+
+    JsonNode config = json("config.json");
+    assertThat(config.get("dataset").asText()).isEqualTo("boston");
+    assertThat(config.get("solver").asText()).isEqualTo("SGN");
+    assertThat(config.get("layers").toString()).isEqualTo("[6,4]");
+    assertThat(config.get("batch_size").asInt()).isEqualTo(101);
+    assertThat(config.get("cg_max_iter").asInt()).isEqualTo(10);
+    assertThat(config.has("lr")).isFalse();
+    try (Stream<Path> files = Files.list(out())) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("config.json", "results.json");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everySolverTrains(Solver solver) throws IOException {
+    Outcome outcome =
+        run("--dataset", "boston", "--epochs", "2", "--layers=5", "--solver", solver.name());
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    JsonNode results = json("results.json");
+    assertThat(results.get("avg_loss").get(1).isNumber()).isTrue();
+    assertThat(results.has("rho")).isEqualTo(solver == Solver.SGN);
+    assertThat(json("config.json").has("lr")).isEqualTo(solver.hasLearningRate());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameNumbersAndAnotherSeedOthers() throws IOException {
+    String[] options = {"--dataset", "boston", "--epochs", "2", "--layers", "5", "--force"};
+    run(options);
+    JsonNode first = json("results.json").get("avg_loss");
+
+    run(options);
+    assertThat(json("results.json").get("avg_loss")).isEqualTo(first);
+
+    run(Stream.concat(Stream.of(options), Stream.of("--seed", "2")).toArray(String[]::new));
+    assertThat(json("results.json").get("avg_loss")).isNotEqualTo(first);
+  }
+
+  @Test
+  void trainsMnistFromTheDataFolder() throws IOException {
+    MnistFiles.write(folder, 60, 20);
+
+    Outcome outcome =
+        CommandLineRunner.run(
+            Map.of("SGN_DATA", folder.toString()),
+            0,
+            "mlp",
+            "--dataset",
+            "mnist",
+            "--layers",
+            "5,4",
+            "--epochs",
+            "2",
+            "--batch-size",
+            "25",
+            "--out",
+            out().toString());
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("test accuracy");
+    JsonNode results = json("results.json");
+    assertThat(results.get("test_acc").get(1).asDouble()).isBetween(0.0, 1.0);
+    assertThat(results.get("acc").get(1).asDouble()).isBetween(0.0, 1.0);
+    assertThat(results.has("test_loss")).isFalse();
+    assertThat(results.get("tot_iterations").asInt()).isEqualTo(6);
+  }
+
+  @Test
+  void trainsInDoublePrecision() throws IOException {
+    run("--dataset", "sine", "--epochs", "1", "--layers", "4", "--precision", "double");
+
+    assertThat(json("results.json").get("environment").get("precision").asText())
+        .isEqualTo("double");
+    assertThat(json("results.json").get("rho").get(0).asDouble()).isEqualTo(1e-3);
+  }
+
+  @Test
+  void aBatchMayBeLargerThanTheData() throws IOException {
+    run("--dataset", "boston", "--epochs", "2", "--layers", "4", "--batch-size", "5000");
+
+    assertThat(json("results.json").get("tot_iterations").asInt()).isEqualTo(2);
+    assertThat(json("config.json").get("batch_size").asInt()).isEqualTo(404);
+  }
+
+  @Test
+  void endsWhenTheSecondsAreUsedUp() throws IOException {
+    Outcome outcome =
+        run("--dataset", "boston", "--layers", "4", "--max-seconds", "0.05", "--solver", "SGD");
+
+    assertThat(outcome.status()).isZero();
+    JsonNode results = json("results.json");
+    assertThat(results.get("tot_time").asDouble()).isGreaterThanOrEqualTo(0.05);
+    assertThat(results.get("tot_epochs").asInt()).isEqualTo(results.get("avg_loss").size());
+    assertThat(json("config.json").get("epochs").isNull()).isTrue();
+  }
+
+  @Test
+  void nonFiniteTrainingEndsWithThreeAndKeepsWhatWasMeasured() throws IOException {
+    Outcome outcome =
+        run("--dataset", "boston", "--layers", "50", "--solver", "sgd", "--lr", "1e5");
+
+    assertThat(outcome.status()).isEqualTo(3);
+    assertThat(outcome.err().lines().count()).isLessThanOrEqualTo(3);
+    assertThat(outcome.err()).contains("Epoch", "step", "--lr", out().toString());
+    RunResults results = RunResults.read(out());
+    assertThat(results.status()).isEqualTo(RunStatus.NON_FINITE);
+    assertThat(results.avgLoss()).hasSize(results.totEpochs());
+    assertThat(json("config.json").get("lr").asDouble()).isEqualTo(1e5);
+  }
+
+  @Test
+  void forceReplacesAnEarlierRunAndNothingElse() throws IOException {
+    run("--dataset", "boston", "--epochs", "3", "--layers", "4");
+    Files.writeString(out().resolve("notes.txt"), "mine");
+
+    Outcome outcome =
+        run("--dataset", "boston", "--epochs", "1", "--layers", "4", "--force", "--solver", "SGD");
+
+    assertThat(outcome.status()).isZero();
+    assertThat(json("results.json").get("tot_epochs").asInt()).isEqualTo(1);
+    assertThat(json("config.json").get("solver").asText()).isEqualTo("SGD");
+    assertThat(out().resolve("notes.txt")).hasContent("mine");
+  }
+
+  @Test
+  void notesOptionsWithoutEffect() {
+    Outcome outcome =
+        run("--dataset", "boston", "--epochs", "1", "--layers", "4", "--rho-schedule", "cos");
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.err()).contains("--rho-schedule", "--no-tr");
+  }
+
+  @Test
+  void switchesTrustRegionAndLineSearchOff() throws IOException {
+    run(
+        "--dataset",
+        "boston",
+        "--epochs",
+        "1",
+        "--layers",
+        "4",
+        "--no-tr",
+        "--no-ls",
+        "--rho-schedule",
+        "linear",
+        "--k",
+        "3",
+        "--rho",
+        "1e-2",
+        "--rho-min",
+        "1e-4",
+        "--precision",
+        "double");
+
+    JsonNode rho = json("results.json").get("rho");
+    assertThat(rho.get(0).asDouble()).isCloseTo(1e-2, within(1e-12));
+    assertThat(rho.get(1).asDouble()).isCloseTo((1e-2 + 1e-4) / 2, within(1e-12));
+    assertThat(rho.get(3).asDouble()).isCloseTo(1e-4, within(1e-12));
+    assertThat(json("config.json").get("ls").asBoolean()).isFalse();
+  }
+
+  @Test
+  void theFinalLearningRateFollowsASmallerLearningRate() throws IOException {
+    run(
+        "--dataset",
+        "boston",
+        "--epochs",
+        "1",
+        "--layers",
+        "4",
+        "--solver",
+        "SGD",
+        "--lr",
+        "1e-4",
+        "--scheduler",
+        "cos");
+
+    assertThat(json("config.json").get("lr_final").asDouble()).isEqualTo(1e-4);
+  }
+
+  @Test
+  void verboseShowsEveryStep() {
+    Outcome outcome = run("--dataset", "boston", "--epochs", "2", "--layers", "4", "--verbose");
+
+    assertThat(outcome.out()).contains("step 1 ", "step 8 ", " rho ", " CG ");
+  }
+
+  @Test
+  void aTerminalGetsABarOnStandardError() {
+    Outcome outcome =
+        CommandLineRunner.run(
+            Map.of(),
+            100,
+            "mlp",
+            "--dataset",
+            "boston",
+            "--epochs",
+            "2",
+            "--layers",
+            "4",
+            "--out",
+            out().toString());
+
+    assertThat(outcome.err()).contains("SGN 100%").contains("8/8").contains("epoch 2");
+    assertThat(outcome.out()).doesNotContain("epoch 1/2");
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.sgn4j.examples.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sgn4j.examples.data.Task;
+import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.optimizer.StepReport;
+import io.github.sgn4j.training.EpochReport;
+import io.github.sgn4j.training.TrainingResult;
+import io.github.sgn4j.training.TrainingResult.EndReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRecorderTest {
+
+  @TempDir Path parent;
+  private RunFolder folder;
+  private long nanos;
+
+  @BeforeEach
+  void makeFolder() {
+    folder = RunFolder.at(parent.resolve("run"), false);
+    folder.create();
+  }
+
+  private RunRecorder recorder(Task task, boolean secondOrder) {
+    return new RunRecorder(
+        folder, task, secondOrder, RunEnvironment.ofThisMachine(Precision.DOUBLE, 3), () -> nanos);
+  }
+
+  private static StepReport step(long number, double damping, int iterations) {
+    double nan = Double.NaN;
+    return new StepReport(
+        number,
+        1,
+        0.5,
+        nan,
+        nan,
+        damping,
+        damping,
+        nan,
+        nan,
+        10,
+        iterations,
+        null,
+        nan,
+        nan,
+        1,
+        0.25,
+        nan,
+        nan,
+        2,
+        true,
+        true,
+        1,
+        1,
+        iterations,
+        new StepReport.Seconds(0, 0, 0, 0, 0.125));
+  }
+
+  private static EpochReport epoch(int number, double loss) {
+    return new EpochReport(
+        number, loss, 0.75, new Evaluation(2 * loss, 0.875), number * 2.0, 4, true);
+  }
+
+  private RunResults written() throws IOException {
+    return RunResults.read(folder.path());
+  }
+
+  @Test
+  void writesAFirstFileAtOnce() throws IOException {
+    recorder(Task.REGRESSION, true);
+
+    assertThat(written().status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(written().avgLoss()).isEmpty();
+    assertThat(written().testLoss()).isEmpty();
+    assertThat(written().rho()).isEmpty();
+  }
+
+  @Test
+  void keepsStepsAndEpochs() throws IOException {
+    RunRecorder recorder = recorder(Task.CLASSIFICATION, true);
+    recorder.onStep(step(1, 1e-3, 10), 1);
+    recorder.onStep(step(2, 2e-3, 7), 1);
+    recorder.onEpoch(epoch(1, 0.5));
+
+    RunResults results = written();
+    assertThat(results.avgLoss()).containsExactly(0.5);
+    assertThat(results.testAcc()).containsExactly(0.875);
+    assertThat(results.testLoss()).isNull();
+    assertThat(results.acc()).containsExactly(0.75);
+    assertThat(results.epochSeconds()).containsExactly(2.0);
+    assertThat(results.totTime()).isEqualTo(2.0);
+    assertThat(results.totIterations()).isEqualTo(2);
+    assertThat(results.totEpochs()).isEqualTo(1);
+    assertThat(results.rho()).containsExactly(1e-3, 2e-3);
+    assertThat(results.alpha()).containsExactly(0.25, 0.25);
+    assertThat(results.cgIterations()).containsExactly(10, 7);
+    assertThat(results.environment().seed()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsTheTestLossOfRegressionsAndNoDampingOfFirstOrderMethods() throws IOException {
+    RunRecorder recorder = recorder(Task.REGRESSION, false);
+    recorder.onStep(step(1, Double.NaN, 0), 1);
+    recorder.onEpoch(epoch(1, 0.5));
+
+    assertThat(written().testLoss()).containsExactly(1.0);
+    assertThat(written().testAcc()).isNull();
+    assertThat(written().rho()).isNull();
+    assertThat(written().cgIterations()).isNull();
+  }
+
+  @Test
+  void writesShortEpochsOnceASecondAndAllAtTheEnd() throws IOException {
+    RunRecorder recorder = recorder(Task.REGRESSION, false);
+    recorder.onEpoch(epoch(1, 0.5));
+    assertThat(written().totEpochs()).isEqualTo(1);
+
+    nanos += 999_999_999;
+    recorder.onEpoch(epoch(2, 0.4));
+    assertThat(written().totEpochs()).isEqualTo(1);
+
+    nanos += 1;
+    recorder.onEpoch(epoch(3, 0.3));
+    assertThat(written().totEpochs()).isEqualTo(3);
+
+    recorder.onEpoch(epoch(4, 0.2));
+    recorder.finish(new TrainingResult(List.of(), 16, 8.5, EndReason.EPOCHS));
+    assertThat(written().totEpochs()).isEqualTo(4);
+    assertThat(written().totTime()).isEqualTo(8.5);
+    assertThat(written().status()).isEqualTo(RunStatus.DONE);
+  }
+
+  @Test
+  void anInterruptedRunCountsTheTimeOfItsLastSteps() throws IOException {
+    RunRecorder recorder = recorder(Task.REGRESSION, true);
+    recorder.onEpoch(epoch(1, 0.5));
+    recorder.onStep(step(5, 1e-3, 10), 2);
+
+    recorder.end(RunStatus.INTERRUPTED);
+
+    assertThat(recorder.epoch()).isEqualTo(2);
+    assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(written().totTime()).isEqualTo(2.125);
+    assertThat(written().totIterations()).isEqualTo(1);
+  }
+
+  @Test
+  void theFirstEndStands() throws IOException {
+    RunRecorder recorder = recorder(Task.REGRESSION, true);
+    recorder.end(RunStatus.INTERRUPTED);
+
+    recorder.onStep(step(1, 1e-3, 10), 1);
+    recorder.onEpoch(epoch(1, 0.5));
+    recorder.finish(new TrainingResult(List.of(), 1, 8.5, EndReason.EPOCHS));
+    recorder.end(RunStatus.FAILED);
+
+    assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);
+    assertThat(recorder.results()).isEqualTo(written());
+    assertThat(written().totEpochs()).isZero();
+  }
+}
