@@ -71,12 +71,23 @@ public final class DoubleVector extends FlatVector {
   }
 
   private void addRange(double factor, DoubleVector v, int start, int end) {
+    if (v.offset == offset) {
+      addMultiple(data, v.data, factor, offset + start, offset + end);
+      return;
+    }
     double[] x = v.data;
     double[] y = data;
     int from = v.offset;
     int to = offset;
     for (int i = start; i < end; i++) {
       y[to + i] += factor * x[from + i];
+    }
+  }
+
+  // With one index for both arrays the loop vectorises; with two it does not.
+  private static void addMultiple(double[] y, double[] x, double factor, int start, int end) {
+    for (int i = start; i < end; i++) {
+      y[i] += factor * x[i];
     }
   }
 
@@ -112,8 +123,18 @@ public final class DoubleVector extends FlatVector {
     double q = b;
     int from = v.offset;
     int to = offset;
+    if (from == to) {
+      combine(y, x, p, q, to, to + length);
+      return;
+    }
     for (int i = 0; i < length; i++) {
       y[to + i] = p * x[from + i] + q * y[to + i];
+    }
+  }
+
+  private static void combine(double[] y, double[] x, double p, double q, int start, int end) {
+    for (int i = start; i < end; i++) {
+      y[i] = p * x[i] + q * y[i];
     }
   }
 
@@ -124,8 +145,18 @@ public final class DoubleVector extends FlatVector {
     double[] y = data;
     int from = v.offset;
     int to = offset;
+    if (from == to) {
+      multiply(y, x, to, to + length);
+      return;
+    }
     for (int i = 0; i < length; i++) {
       y[to + i] *= x[from + i];
+    }
+  }
+
+  private static void multiply(double[] y, double[] x, int start, int end) {
+    for (int i = start; i < end; i++) {
+      y[i] *= x[i];
     }
   }
 
@@ -164,6 +195,10 @@ public final class DoubleVector extends FlatVector {
   // Copied to scratch first: with one index for all three arrays the loop vectorises best.
   private void addProducts(double[] b, int aStart, int bStart, int count) {
     System.arraycopy(data, aStart, left, 0, count);
+    if (b == data && aStart == bStart) {
+      addProducts(lanes, left, left, count);
+      return;
+    }
     System.arraycopy(b, bStart, right, 0, count);
     addProducts(lanes, left, right, count);
   }
@@ -176,21 +211,47 @@ public final class DoubleVector extends FlatVector {
 
   @Override
   public double maxAbs() {
+    double[] largest = lanes;
+    Arrays.fill(largest, 0);
+    for (int i = 0; i < length; i += LANES) {
+      int count = Math.min(LANES, length - i);
+      System.arraycopy(data, offset + i, left, 0, count);
+      raiseToAbs(largest, left, count);
+    }
     double max = 0;
-    for (int i = offset, end = offset + length; i < end; i++) {
-      max = Math.max(max, Math.abs(data[i]));
+    for (double lane : largest) {
+      max = Math.max(max, lane);
     }
     return max;
   }
 
+  private static void raiseToAbs(double[] largest, double[] x, int count) {
+    for (int k = 0; k < count; k++) {
+      largest[k] = Math.max(largest[k], Math.abs(x[k]));
+    }
+  }
+
   @Override
   public boolean isFinite() {
-    // 0 * x is 0 for every finite x and NaN otherwise, and NaN survives the sum.
+    double[] sums = lanes;
+    Arrays.fill(sums, 0);
+    for (int i = 0; i < length; i += LANES) {
+      int count = Math.min(LANES, length - i);
+      System.arraycopy(data, offset + i, left, 0, count);
+      addZeros(sums, left, count);
+    }
     double sum = 0;
-    for (int i = offset, end = offset + length; i < end; i++) {
-      sum += 0 * data[i];
+    for (double lane : sums) {
+      sum += lane;
     }
     return sum == 0;
+  }
+
+  // 0 * x is 0 for every finite x and NaN otherwise, and NaN survives the sum.
+  private static void addZeros(double[] sums, double[] x, int count) {
+    for (int k = 0; k < count; k++) {
+      sums[k] += 0 * x[k];
+    }
   }
 
   @Override

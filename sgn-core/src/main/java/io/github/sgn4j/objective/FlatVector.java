@@ -13,7 +13,8 @@ import java.util.Arrays;
  * {@value #FLOAT_TERMS} terms, then in double.
  *
  * <p>Two vectors in one operation must have the same precision and length. Reading from several
- * threads is safe, but for {@link #dot}, which needs scratch space of the receiver.
+ * threads is safe, but for {@link #dot}, {@link #maxAbs} and {@link #isFinite}, which need scratch
+ * space of the receiver.
  */
 public abstract sealed class FlatVector permits FloatVector, DoubleVector {
 
