@@ -20,6 +20,7 @@ import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,7 +45,7 @@ public final class SameDiffObjectiveBuilder {
 
   /**
    * The placeholders that a batch's inputs are bound to, in order. Default: those that the output
-   * is computed from, in the graph's order.
+   * is computed from, in the order in which the graph's ops read them.
    */
   public SameDiffObjectiveBuilder inputs(String... names) {
     this.inputs = List.of(names);
@@ -83,7 +84,10 @@ public final class SameDiffObjectiveBuilder {
     return this;
   }
 
-  /** The trainable variables, in the order that theta gets. Default: all, in the graph's order. */
+  /**
+   * The trainable variables, in the order that theta gets. Default: all that the output depends on,
+   * in the order in which the graph's ops read them.
+   */
   public SameDiffObjectiveBuilder parameters(String... names) {
     this.parameters = List.of(names);
     return this;
@@ -214,12 +218,7 @@ public final class SameDiffObjectiveBuilder {
     if (parameters != null) {
       names.addAll(parameters);
     } else {
-      for (SDVariable variable : model.variables()) {
-        boolean trainable = variable.getVariableType() == VariableType.VARIABLE;
-        if (trainable && network.leaves().contains(variable.name())) {
-          names.add(variable.name());
-        }
-      }
+      names.addAll(leavesInOrder(network, VariableType.VARIABLE));
     }
     frozen.forEach(name -> requireVariable(name, "frozen variable"));
     names.removeAll(frozen);
@@ -268,15 +267,22 @@ public final class SameDiffObjectiveBuilder {
     return Backend.precision(type, "parameter '" + space.names().get(0) + "'");
   }
 
-  private List<String> placeholders(ForwardGraph graph, List<String> except) {
-    List<String> names = new ArrayList<>();
-    for (SDVariable variable : model.variables()) {
-      if (variable.isPlaceHolder()
-          && graph.leaves().contains(variable.name())
-          && !except.contains(variable.name())) {
-        names.add(variable.name());
+  /** In the order in which ops, as they were added, read them: SameDiff sorts variables by name. */
+  private List<String> leavesInOrder(ForwardGraph graph, VariableType type) {
+    Set<String> names = new LinkedHashSet<>();
+    for (SameDiffOp op : model.getOps().values()) {
+      for (String input : op.getInputsToOp() == null ? List.<String>of() : op.getInputsToOp()) {
+        if (graph.leaves().contains(input) && model.getVariable(input).getVariableType() == type) {
+          names.add(input);
+        }
       }
     }
+    return new ArrayList<>(names);
+  }
+
+  private List<String> placeholders(ForwardGraph graph, List<String> except) {
+    List<String> names = leavesInOrder(graph, VariableType.PLACEHOLDER);
+    names.removeAll(except);
     return names;
   }
 
