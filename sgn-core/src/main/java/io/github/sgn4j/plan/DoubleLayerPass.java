@@ -11,7 +11,8 @@ final class DoubleLayerPass implements LayerPass {
   private final int chunk;
   private final double[] scratch;
   private final double[] tile;
-  private double[] slope;
+  // One array a chunk: a loop over two arrays vectorises only if one index serves both.
+  private double[][] slopes;
 
   DoubleLayerPass(Activation activation, int rows, int columns) {
     this.activation = activation;
@@ -53,11 +54,13 @@ final class DoubleLayerPass implements LayerPass {
     if (activation == Activation.IDENTITY) {
       return;
     }
-    if (slope == null) {
-      slope = new double[length];
+    if (slopes == null) {
+      slopes = new double[(length + chunk - 1) / chunk][chunk];
     }
-    y.read(0, slope, 0, length);
-    activation.slope(slope);
+    for (int start = 0, i = 0; start < length; start += chunk, i++) {
+      y.read(start, slopes[i], 0, Math.min(chunk, length - start));
+      activation.slope(slopes[i]);
+    }
   }
 
   @Override
@@ -67,13 +70,13 @@ final class DoubleLayerPass implements LayerPass {
       return;
     }
     fillTile(biasTangent);
-    for (int start = 0; start < length; start += chunk) {
+    for (int start = 0, i = 0; start < length; start += chunk, i++) {
       int count = Math.min(chunk, length - start);
       t.read(start, scratch, 0, count);
       if (activation == Activation.IDENTITY) {
         add(scratch, tile, count);
       } else {
-        addAndMultiply(scratch, tile, slope, start, count);
+        addAndMultiply(scratch, tile, slopes[i], count);
       }
       t.write(start, scratch, 0, count);
     }
@@ -84,10 +87,10 @@ final class DoubleLayerPass implements LayerPass {
     if (activation == Activation.IDENTITY) {
       return;
     }
-    for (int start = 0; start < length; start += chunk) {
+    for (int start = 0, i = 0; start < length; start += chunk, i++) {
       int count = Math.min(chunk, length - start);
       a.read(start, scratch, 0, count);
-      multiply(scratch, slope, start, count);
+      multiply(scratch, slopes[i], count);
       a.write(start, scratch, 0, count);
     }
   }
@@ -98,15 +101,15 @@ final class DoubleLayerPass implements LayerPass {
     }
   }
 
-  private static void multiply(double[] x, double[] factor, int from, int count) {
+  private static void multiply(double[] x, double[] factor, int count) {
     for (int i = 0; i < count; i++) {
-      x[i] *= factor[from + i];
+      x[i] *= factor[i];
     }
   }
 
-  private static void addAndMultiply(double[] x, double[] y, double[] factor, int from, int count) {
+  private static void addAndMultiply(double[] x, double[] y, double[] factor, int count) {
     for (int i = 0; i < count; i++) {
-      x[i] = (x[i] + y[i]) * factor[from + i];
+      x[i] = (x[i] + y[i]) * factor[i];
     }
   }
 }
