@@ -3,14 +3,17 @@
 # SGN trains for the published epochs; SGD and Adam train for the seconds that SGN took with the
 # same seed. Runs that are there already are kept: start it again after an interruption.
 #
-#   results/run-quality.sh [RUNS]     RUNS is the folder of the runs, default runs/quality
+#   results/run-quality.sh [RUNS [STUDY...]]
 #
+# RUNS is the folder of the runs, default runs/quality; STUDY is mnist, boston, sine, default all.
+# They take about half an hour on two cores.
 # MNIST must be in $SGN_DATA or the cache folder, see ./sgn mlp --help.
 set -euo pipefail
 
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 sgn=$(dirname "$here")/sgn
 runs=${1:-$(dirname "$here")/runs/quality}
+studies=" ${*:2} "
 
 # run NAME OPTION...: trains into $runs/NAME unless that has been done.
 run() {
@@ -37,6 +40,10 @@ seconds() {
 study() {
   local name=$1 data=$2 sgn_options=$3 seed rate limit
   shift 3
+  case $studies in
+    "  " | *" $name "*) ;;
+    *) return ;;
+  esac
   for seed in 1 2 3 4 5; do
     # The options hold no spaces of their own: they are to be split.
     # shellcheck disable=SC2086

@@ -13,12 +13,17 @@ final class BarProgress implements Progress {
   private static final int REFRESH_MILLIS = 200;
   private static final int PER_CENT = 100;
 
+  /** From here on all numbers fit beside the bar. */
+  private static final int WIDE = 110;
+
   private final RunPlan plan;
+  private final boolean wide;
   private final ProgressBar bar;
   private double seconds;
 
   BarProgress(Console console, RunPlan plan) {
     this.plan = plan;
+    this.wide = console.columns() >= WIDE;
     // A consumer of our own, with a given width: the default one starts JLine to find it out, which
     // may print warnings.
     bar =
@@ -44,7 +49,8 @@ final class BarProgress implements Progress {
 
   @Override
   public void onEpoch(EpochReport report) {
-    bar.setExtraMessage("epoch " + report.epoch() + "  " + plan.numbers(report));
+    bar.setExtraMessage(
+        wide ? "epoch " + report.epoch() + "  " + plan.numbers(report) : plan.testNumber(report));
   }
 
   @Override

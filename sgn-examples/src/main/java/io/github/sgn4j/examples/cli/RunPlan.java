@@ -22,9 +22,13 @@ record RunPlan(String name, Task task, int epochs, int stepsPerEpoch, double max
 
   /** The numbers of an epoch, such as "loss 0.3012 test accuracy 92.31 %". */
   String numbers(EpochReport report) {
-    String loss = "loss " + Numbers.of(report.avgLoss());
+    return "loss " + Numbers.of(report.avgLoss()) + "  " + testNumber(report);
+  }
+
+  /** The number of the test part alone. */
+  String testNumber(EpochReport report) {
     return task == Task.CLASSIFICATION
-        ? loss + "  test accuracy " + Numbers.percent(report.evaluation().metric())
-        : loss + "  test loss " + Numbers.of(report.evaluation().loss());
+        ? "test accuracy " + Numbers.percent(report.evaluation().metric())
+        : "test loss " + Numbers.of(report.evaluation().loss());
   }
 }
