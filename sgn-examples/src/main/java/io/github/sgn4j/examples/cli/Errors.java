@@ -25,7 +25,9 @@ final class Errors {
     console.note(e.getMessage().lines().findFirst().orElse("The options cannot be read."));
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
+      if (suggestions.isEmpty() && !line.getSubcommands().isEmpty()) {
+        console.note("The commands are demo and mlp.");
+      } else if (!suggestions.isEmpty()) {
         console.note(
             "Did you mean "
                 + String.join(

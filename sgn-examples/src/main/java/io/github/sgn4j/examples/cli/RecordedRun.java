@@ -115,7 +115,14 @@ final class RecordedRun {
       recorder.finish(job.train(objective, List.of(recorder, progress)));
     } catch (NonFiniteException e) {
       recorder.end(RunStatus.NON_FINITE);
-      console.note("Epoch " + recorder.epoch() + ", " + e.getMessage() + ".");
+      console.note(
+          "Training met NaN or infinity in epoch "
+              + ((e.step() - 1) / job.stepsPerEpoch() + 1)
+              + ", step "
+              + e.step()
+              + " ("
+              + OptionText.of(e.where()).replace('_', ' ')
+              + ").");
       console.note("Try " + advice() + ".");
       console.note("What was measured until then is in " + folder.path() + ".");
       return ExitStatus.NON_FINITE;

@@ -34,7 +34,6 @@ public final class RunRecorder implements TrainingListener {
   private final List<Integer> cgIterations = new ArrayList<>();
   private long steps;
   private double seconds;
-  private int epoch = 1;
   private RunStatus status = RunStatus.RUNNING;
   private long lastWrite;
 
@@ -64,12 +63,11 @@ public final class RunRecorder implements TrainingListener {
   }
 
   @Override
-  public synchronized void onStep(StepReport report, int ofEpoch) {
+  public synchronized void onStep(StepReport report, int epoch) {
     if (status != RunStatus.RUNNING) {
       return;
     }
     steps++;
-    epoch = ofEpoch;
     seconds += report.seconds().total();
     if (secondOrder) {
       rho.add(report.dampingAsked());
@@ -110,11 +108,6 @@ public final class RunRecorder implements TrainingListener {
       status = how;
       folder.writeResults(results());
     }
-  }
-
-  /** The epoch of the last step, counted from 1. */
-  public synchronized int epoch() {
-    return epoch;
   }
 
   /** What was recorded so far. */

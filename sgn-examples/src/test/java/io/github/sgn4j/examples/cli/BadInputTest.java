@@ -103,6 +103,7 @@ class BadInputTest {
   @Test
   void refusesUnknownAndMissingCommands() {
     assertRefused(CommandLineRunner.run("dmo"), "dmo", "demo");
+    assertRefused(CommandLineRunner.run("xyz"), "xyz", "demo and mlp");
     assertRefused(CommandLineRunner.run(), "command");
     assertRefused(CommandLineRunner.run("mlp"), "--dataset");
     assertRefused(CommandLineRunner.run("mlp", "--dataset", "iris"), "--dataset", "iris", "BOSTON");

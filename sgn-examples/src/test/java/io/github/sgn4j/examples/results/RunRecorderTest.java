@@ -145,7 +145,6 @@ class RunRecorderTest {
 
     recorder.end(RunStatus.INTERRUPTED);
 
-    assertThat(recorder.epoch()).isEqualTo(2);
     assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(written().totTime()).isEqualTo(2.125);
     assertThat(written().totIterations()).isEqualTo(1);
