@@ -5,6 +5,7 @@ import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.BlasThreads;
 import io.github.sgn4j.nd.HostArray;
+import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
@@ -161,6 +162,15 @@ public final class SameDiffObjective implements Objective {
       throw new IllegalArgumentException(
           "a SameDiffObjective takes an ArrayBatch, got " + batch.getClass().getName());
     }
+    int threads = OpThreads.single();
+    try {
+      return lease(theta, arrays);
+    } finally {
+      OpThreads.restore(threads);
+    }
+  }
+
+  private BoundModel lease(FlatVector theta, ArrayBatch arrays) {
     BoundBatch bound = read(arrays);
     BoundModel leased = pool.lease(arrays, bound.shape(), () -> bind(bound, theta));
     boolean done = false;

@@ -14,6 +14,7 @@ final class BroadcastCases {
   private BroadcastCases() {}
 
   private static final Map<String, BinaryOperator<SDVariable>> OPS = new LinkedHashMap<>();
+  private static final Map<String, BinaryOperator<SDVariable>> EQUALS = new LinkedHashMap<>();
   private static final Map<String, Operands> SHAPES = new LinkedHashMap<>();
 
   static {
@@ -25,6 +26,11 @@ final class BroadcastCases {
     OPS.put("rdiv", SDVariable::rdiv);
     OPS.put("squared difference", SDVariable::squaredDifference);
     OPS.put("pow", (a, b) -> a.getSameDiff().math.pow(a, b));
+
+    // SameDiff's own gradients of these are wrong where one operand is a scalar.
+    EQUALS.put("div", (a, b) -> a.mul(b.rdiv(1)));
+    EQUALS.put("rdiv", (a, b) -> b.mul(a.rdiv(1)));
+    EQUALS.put("squared difference", (a, b) -> a.getSameDiff().math.square(a.sub(b)));
 
     SHAPES.put("[N,3] and [N,3]", new Operands(rows(3), rows(3)));
     SHAPES.put("[N,3] and [3]", new Operands(rows(3), fixed(3)));
@@ -49,14 +55,14 @@ final class BroadcastCases {
   private static Operand rows(long... perSample) {
     return (net, active) -> {
       SDVariable h = active ? net.active(perSample) : net.passive(perSample);
-      return net.sd.math.square(h).add(0.5);
+      return net.sd.nn.sigmoid(h).add(0.5);
     };
   }
 
   private static Operand fixed(long... shape) {
     return (net, active) -> {
       SDVariable h = active ? net.parameter(shape) : net.constant(shape);
-      return net.sd.math.square(h).add(0.5);
+      return net.sd.nn.sigmoid(h).add(0.5);
     };
   }
 
@@ -67,7 +73,8 @@ final class BroadcastCases {
             SHAPES.forEach(
                 (shapes, operands) ->
                     cases.add(
-                        RuleCase.of(op + ", " + shapes, everyActivity(apply, operands)))));
+                        RuleCase.of(op + ", " + shapes, everyActivity(apply, operands))
+                            .as(everyActivity(EQUALS.getOrDefault(op, apply), operands)))));
     cases.add(
         RuleCase.of(
             "mul of a variable with itself",

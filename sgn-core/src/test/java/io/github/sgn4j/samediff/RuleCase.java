@@ -8,31 +8,34 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * @param name tells the op and what is special
  * @param output builds the network; samples along the first dimension
- * @param reference what its vector-Jacobian product can be compared with
+ * @param reference builds the network that SameDiff computes values and gradients of: the same, or
+ *     where SameDiff's own are wrong, an equal one of other ops with the parameters in the same order
+ * @param fewestSamples that SameDiff can be asked about
+ * @param single whether the op computes in single precision whatever the network's
  */
-record RuleCase(String name, Function<Net, SDVariable> output, Reference reference) {
-
-  /** What is known about SameDiff's own gradients of the op. */
-  enum Reference {
-    /** Exact. */
-    SAMEDIFF,
-    /** Off, or failing: the inner products with J v, which finite differences confirm, must do. */
-    FINITE_DIFFERENCES,
-    /** The op computes in single precision whatever the network's. */
-    SINGLE
-  }
+record RuleCase(
+    String name,
+    Function<Net, SDVariable> output,
+    Function<Net, SDVariable> reference,
+    int fewestSamples,
+    boolean single) {
 
   static RuleCase of(String name, Function<Net, SDVariable> output) {
-    return new RuleCase(name, output, Reference.SAMEDIFF);
+    return new RuleCase(name, output, output, 1, false);
   }
 
-  /** SameDiff's gradient cannot be taken as the truth. */
-  static RuleCase withoutSameDiff(String name, Function<Net, SDVariable> output) {
-    return new RuleCase(name, output, Reference.FINITE_DIFFERENCES);
+  /** SameDiff is asked about a network of other ops. */
+  RuleCase as(Function<Net, SDVariable> equal) {
+    return new RuleCase(name, output, equal, fewestSamples, single);
   }
 
-  static RuleCase inSingle(String name, Function<Net, SDVariable> output) {
-    return new RuleCase(name, output, Reference.SINGLE);
+  /** SameDiff fails for a batch of one sample. */
+  RuleCase notForOneSample() {
+    return new RuleCase(name, output, reference, 2, single);
+  }
+
+  RuleCase inSingle() {
+    return new RuleCase(name, output, reference, fewestSamples, true);
   }
 
   @Override
