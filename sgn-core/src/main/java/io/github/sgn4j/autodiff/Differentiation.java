@@ -28,8 +28,6 @@ public final class Differentiation {
           "StopGradient",
           "sign",
           "step");
-  private static final Set<String> STOCHASTIC =
-      Set.of("dropout", "alpha_dropout", "gaussian_dropout", "random_shuffle", "random_crop");
 
   private final DerivativeGraph graph;
   private final TangentRules rules;
@@ -54,7 +52,7 @@ public final class Differentiation {
   public static void requireDeterministic(OpCall call) {
     String name = call.opName();
     if (call.op() instanceof BaseRandomOp
-        || STOCHASTIC.contains(name)
+        || name.contains("dropout")
         || name.startsWith("random")) {
       throw new UnsupportedOpException(
           call,
@@ -72,10 +70,6 @@ public final class Differentiation {
    *     floating-point
    */
   public DerivativeCalls differentiate(OpCall call, boolean[] active) {
-    TangentRule rule = rules.get(call.opName());
-    if (rule == null) {
-      throw noRule(call);
-    }
     for (String output : call.outputs()) {
       if (!graph.type(output).isFPType()) {
         throw new UnsupportedOpException(
@@ -85,6 +79,10 @@ public final class Differentiation {
                 + ", so that nothing behind it can be differentiated; keep the path from the"
                 + " parameters to the output floating-point");
       }
+    }
+    TangentRule rule = rules.get(call.opName());
+    if (rule == null) {
+      throw noRule(call);
     }
     List<SDVariable> tangents = new ArrayList<>();
     for (int i = 0; i < active.length; i++) {

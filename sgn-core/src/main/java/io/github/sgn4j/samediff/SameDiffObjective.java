@@ -246,7 +246,7 @@ public final class SameDiffObjective implements Objective {
       List<String> targets,
       Map<String, long[]> shapes,
       Map<String, DataType> types,
-      String lossTarget) {
+      DataType outputType) {
 
     BoundBatch read(ArrayBatch batch) {
       requireCount("inputs", inputs, batch.inputs().size());
@@ -267,8 +267,8 @@ public final class SameDiffObjective implements Objective {
         if (types.containsKey(name)) {
           put(name, array, leaves, arrays);
         } else {
-          free = contiguous(array);
-          arrays.add(describe(array));
+          free = contiguous(array.dataType().isFPType() ? typed(array, outputType) : array);
+          arrays.add(describe(free));
         }
       }
       return new BoundBatch(leaves, free, new BatchShape(arrays));
@@ -293,10 +293,13 @@ public final class SameDiffObjective implements Objective {
                 + ", the model declares "
                 + Arrays.toString(declared));
       }
-      DataType type = types.get(name);
-      INDArray typed = array.dataType() == type ? array : array.castTo(type);
+      INDArray typed = typed(array, types.get(name));
       leaves.put(name, contiguous(typed));
       arrays.add(describe(typed));
+    }
+
+    private static INDArray typed(INDArray array, DataType type) {
+      return array.dataType() == type ? array : array.castTo(type);
     }
 
     private static boolean fits(long[] declared, long[] shape) {

@@ -353,7 +353,8 @@ public final class SameDiffObjectiveBuilder {
         }
       }
     }
-    return new BatchReader(inputNames, targetNames, shapes, types, binding.target());
+    return new BatchReader(
+        inputNames, targetNames, shapes, types, graph.type(binding.output()));
   }
 
   private void requireVariable(String name, String what) {
