@@ -61,7 +61,10 @@ public final class DerivativeGraph {
 
   /** A new variable that stands for a tangent or an adjoint of {@code like}. */
   public SDVariable leaf(String prefix, String like) {
-    DataType type = type(like);
+    return leaf(prefix, like, type(like));
+  }
+
+  private SDVariable leaf(String prefix, String like, DataType type) {
     String name = prefix + "#" + leafCount++ + "(" + like + ")";
     types.put(name, type);
     return scratch.placeHolder(name, type);
@@ -90,12 +93,16 @@ public final class DerivativeGraph {
     return calls;
   }
 
-  /** Records a call of the same op, with the same arguments, on other inputs. */
-  public List<SDVariable> reapply(OpCall call, SDVariable... inputs) {
+  /**
+   * Records a call of the same op, with the same arguments, on other inputs.
+   *
+   * @param type the results' type; null for that of the call's own
+   */
+  public List<SDVariable> reapply(OpCall call, DataType type, SDVariable... inputs) {
     record();
     List<SDVariable> results = new ArrayList<>();
     for (String output : call.outputs()) {
-      results.add(leaf("reapplied", output));
+      results.add(leaf("reapplied", output, type == null ? type(output) : type));
     }
     recorded.add(
         new OpCall(

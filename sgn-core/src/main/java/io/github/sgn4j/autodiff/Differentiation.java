@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ops.random.BaseRandomOp;
 /** Differentiates single calls of a forward graph by a set of rules. */
 public final class Differentiation {
 
-  // Their outputs tell shapes, or have no derivative by definition: not on a differentiable path.
+  // Their outputs tell shapes, or are constant wherever they are smooth.
   private static final Set<String> CUTS =
       Set.of(
           "shape_of",
@@ -25,9 +25,9 @@ public final class Differentiation {
           "fill_like",
           "stop_gradient",
           "stopgradient",
-          "StopGradient");
-  private static final Set<String> STOCHASTIC =
-      Set.of("dropout", "alpha_dropout", "gaussian_dropout", "random_shuffle", "random_crop");
+          "StopGradient",
+          "sign",
+          "step");
 
   private final DerivativeGraph graph;
   private final TangentRules rules;
@@ -52,7 +52,7 @@ public final class Differentiation {
   public static void requireDeterministic(OpCall call) {
     String name = call.opName();
     if (call.op() instanceof BaseRandomOp
-        || STOCHASTIC.contains(name)
+        || name.contains("dropout")
         || name.startsWith("random")) {
       throw new UnsupportedOpException(
           call,
@@ -70,10 +70,6 @@ public final class Differentiation {
    *     floating-point
    */
   public DerivativeCalls differentiate(OpCall call, boolean[] active) {
-    TangentRule rule = rules.get(call.opName());
-    if (rule == null) {
-      throw noRule(call);
-    }
     for (String output : call.outputs()) {
       if (!graph.type(output).isFPType()) {
         throw new UnsupportedOpException(
@@ -83,6 +79,10 @@ public final class Differentiation {
                 + ", so that nothing behind it can be differentiated; keep the path from the"
                 + " parameters to the output floating-point");
       }
+    }
+    TangentRule rule = rules.get(call.opName());
+    if (rule == null) {
+      throw noRule(call);
     }
     List<SDVariable> tangents = new ArrayList<>();
     for (int i = 0; i < active.length; i++) {
@@ -95,10 +95,14 @@ public final class Differentiation {
     RuleContext context = new RuleContext(graph, call, tangents);
     graph.harvest();
     List<SDVariable> outputTangents = rule.tangents(context);
-    List<SDVariable> inputAdjoints = rule.adjoints(context, adjoints);
+    // SameDiff's rules leave trailing inputs out that have no gradient, such as a shape.
+    List<SDVariable> inputAdjoints = new ArrayList<>(rule.adjoints(context, adjoints));
+    while (inputAdjoints.size() < active.length) {
+      inputAdjoints.add(null);
+    }
     requireCount(call, "tangents", outputTangents, call.outputs().size());
     for (int i = 0; i < active.length; i++) {
-      if (active[i] && (i >= inputAdjoints.size() || inputAdjoints.get(i) == null)) {
+      if (active[i] && inputAdjoints.get(i) == null) {
         throw new UnsupportedOpException(
             call, "SameDiff gives no gradient with respect to its input " + call.inputs().get(i));
       }

@@ -14,6 +14,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.controlflow.compat.BaseCompatOp;
 
 /**
  * The part of a model that some variables are computed by: calls in topological order, and what
@@ -47,6 +48,7 @@ public final class ForwardGraph {
    * @param model only read
    * @param outputs variables of the model
    * @param cut variables that are taken as given although an op may make them
+   * @throws UnsupportedOpException if there is a loop or a condition among them
    */
   public static ForwardGraph extract(
       SameDiff model, Collection<String> outputs, Collection<String> cut) {
@@ -145,6 +147,7 @@ public final class ForwardGraph {
           continue;
         }
         SameDiffOp op = model.getOps().get(maker);
+        requireNoControlFlow(op);
         List<String> inputs = op.getInputsToOp() == null ? List.of() : op.getInputsToOp();
         boolean ready = true;
         for (String input : inputs) {
@@ -161,6 +164,15 @@ public final class ForwardGraph {
             types.put(made, model.getVariable(made).dataType());
           }
         }
+      }
+    }
+
+    /** Loops are cycles, which have no order; branches differ from batch to batch. */
+    private static void requireNoControlFlow(SameDiffOp op) {
+      if (op.getOp() instanceof BaseCompatOp) {
+        throw new UnsupportedOpException(
+            new OpCall(op.getOp(), op.getInputsToOp(), op.getOutputsOfOp()),
+            "it is part of a loop or a condition; write the loop out, or compute both branches");
       }
     }
 

@@ -84,7 +84,12 @@ public final class RuleContext {
 
   /** The outputs of the same op on other inputs: for ops that are linear in them. */
   public List<SDVariable> reapply(SDVariable... inputs) {
-    return graph.reapply(call, inputs);
+    return graph.reapply(call, null, inputs);
+  }
+
+  /** As {@link #reapply}, where other inputs give outputs of another type. */
+  public List<SDVariable> reapplyAs(DataType type, SDVariable... inputs) {
+    return graph.reapply(call, type, inputs);
   }
 
   /** SameDiff's own reverse rule of this op. */

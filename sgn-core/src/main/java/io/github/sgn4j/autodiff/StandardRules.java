@@ -1,6 +1,5 @@
 package io.github.sgn4j.autodiff;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,7 +39,6 @@ final class StandardRules {
             "squeeze",
             "expand_dims",
             "slice",
-            "strided_slice",
             "reduce_sum",
             "reduce_mean",
             "mul_scalar",
@@ -49,6 +47,7 @@ final class StandardRules {
             "tile")) {
       rules.put(name, StandardRules::linearInFirst);
     }
+    rules.put("strided_slice", StridedSliceRule.INSTANCE);
     for (String name :
         List.of("add", "subtract", "reversesubtract", "biasadd", "concat", "stack")) {
       rules.put(name, StandardRules::linearInAll);
@@ -80,65 +79,29 @@ final class StandardRules {
     rules.put(
         "matmul",
         call ->
-            sum(
+            BroadcastRules.sum(
                 call.tangent(0) == null
                     ? null
                     : call.reapply(call.tangent(0), call.input(1)).get(0),
                 call.tangent(1) == null
                     ? null
                     : call.reapply(call.input(0), call.tangent(1)).get(0)));
+    BroadcastRules.addTo(rules);
     rules.put("xw_plus_b", StandardRules::affine);
-    rules.put(
-        "multiply",
-        call ->
-            sum(
-                times(call.tangent(0), () -> call.input(1)),
-                times(call.tangent(1), () -> call.input(0))));
-    rules.put("divide", call -> quotient(call, 0, 1));
-    rules.put("reversedivide", call -> quotient(call, 1, 0));
-    rules.put(
-        "squaredsubtract",
-        call -> {
-          SDVariable twice = call.input(0).sub(call.input(1)).mul(2.0);
-          return sum(
-              times(call.tangent(0), () -> twice), negative(times(call.tangent(1), () -> twice)));
-        });
-    rules.put(
-        "Pow",
-        call -> {
-          SDVariable base = call.input(0);
-          SDVariable exponent = call.input(1);
-          SameDiff sd = call.sameDiff();
-          return sum(
-              times(call.tangent(0), () -> exponent.mul(sd.math.pow(base, exponent.sub(1.0)))),
-              times(call.tangent(1), () -> call.output(0).mul(sd.math.log(base))));
-        });
   }
 
   /** x W + b: the tangent of the bias rides along with the weights' product. */
   private static List<SDVariable> affine(RuleContext call) {
+    SameDiff sd = call.sameDiff();
+    SDVariable dx = call.tangent(0);
+    SDVariable dw = call.tangent(1);
     SDVariable bias = call.tangentOrZeros(2);
-    if (call.tangent(1) == null && call.tangent(0) == null) {
-      return call.reapply(call.sameDiff().zerosLike(call.input(0)), call.input(1), bias);
+    if (dw == null) {
+      SDVariable x = dx != null ? dx : sd.zerosLike(call.input(0));
+      return List.of(sd.nn.linear(x, call.input(1), bias));
     }
-    if (call.tangent(1) == null) {
-      return call.reapply(call.tangent(0), call.input(1), bias);
-    }
-    SDVariable byWeights = call.reapply(call.input(0), call.tangent(1), bias).get(0);
-    if (call.tangent(0) == null) {
-      return List.of(byWeights);
-    }
-    SDVariable none = call.sameDiff().zerosLike(call.input(2));
-    return sum(byWeights, call.reapply(call.tangent(0), call.input(1), none).get(0));
-  }
-
-  /** y = a / b: dy = da / b - y db / b. */
-  private static List<SDVariable> quotient(RuleContext call, int numerator, int denominator) {
-    SDVariable b = call.input(denominator);
-    SDVariable da = call.tangent(numerator);
-    SDVariable db = call.tangent(denominator);
-    return sum(
-        da == null ? null : da.div(b), db == null ? null : db.mul(call.output(0).div(b).neg()));
+    SDVariable byWeights = sd.nn.linear(call.input(0), dw, bias);
+    return BroadcastRules.sum(byWeights, dx == null ? null : dx.mmul(call.input(1)));
   }
 
   private static void elementwise(Map<String, TangentRule> rules) {
@@ -153,9 +116,19 @@ final class StandardRules {
     formula(rules, "tanh", call -> call.sameDiff().math.square(call.output(0)).rsub(1.0));
     formula(rules, "softplus", call -> call.sameDiff().nn.sigmoid(call.input(0)));
     formula(rules, "precise_gelu", StandardRules::preciseGeluDerivative);
-    formula(rules, "gelu", call -> sigmoidTimesDerivative(call, 1.702));
+    // ND4J computes with the constant rounded to single precision.
+    formula(rules, "gelu", call -> sigmoidTimesDerivative(call, 1.702f));
     formula(rules, "swish", call -> sigmoidTimesDerivative(call, 1.0));
-    for (String name : List.of("relu", "leakyrelu", "elu", "selu")) {
+    // Steps rather than SameDiff's reverse rules, which cannot be differentiated once more.
+    formula(rules, "relu", call -> call.sameDiff().math.step(call.input(0), scalar(call)));
+    formula(
+        rules,
+        "leakyrelu",
+        call -> {
+          double slope = scalar(call);
+          return call.sameDiff().math.step(call.input(0), 0).mul(1 - slope).add(slope);
+        });
+    for (String name : List.of("elu", "selu")) {
       rules.put(name, ElementwiseRule.byBackward());
     }
   }
@@ -165,8 +138,12 @@ final class StandardRules {
     rules.put(name, new ElementwiseRule(derivative));
   }
 
+  private static double scalar(RuleContext call) {
+    return ((ScalarOp) call.op()).scalar().getDouble(0);
+  }
+
   private static SDVariable powerDerivative(RuleContext call) {
-    double exponent = ((ScalarOp) call.op()).scalar().getDouble(0);
+    double exponent = scalar(call);
     return call.sameDiff().math.pow(call.input(0), exponent - 1).mul(exponent);
   }
 
@@ -177,10 +154,13 @@ final class StandardRules {
     return s.add(x.mul(c).mul(s).mul(s.rsub(1.0)));
   }
 
-  /** The tanh form of gelu (Hendrycks and Gimpel 2016); SameDiff's own rule is off by 1e-5. */
+  /**
+   * The tanh form of gelu (Hendrycks and Gimpel 2016) as ND4J computes it: it cubes the constant
+   * along with x. SameDiff's own rule is off by 1e-5.
+   */
   private static SDVariable preciseGeluDerivative(RuleContext call) {
     double c = Math.sqrt(2 / Math.PI);
-    double a = 0.044715;
+    double a = Math.pow(0.044715, 3);
     SameDiff sd = call.sameDiff();
     SDVariable x = call.input(0);
     SDVariable squared = sd.math.square(x);
@@ -210,23 +190,5 @@ final class StandardRules {
   private static int axis(RuleContext call) {
     DynamicCustomOp op = (DynamicCustomOp) call.op();
     return op.numIArguments() > 0 ? (int) (long) op.getIArgument(0) : -1;
-  }
-
-  private interface Factor {
-    SDVariable get();
-  }
-
-  private static SDVariable times(SDVariable tangent, Factor factor) {
-    return tangent == null ? null : tangent.mul(factor.get());
-  }
-
-  private static SDVariable negative(SDVariable tangent) {
-    return tangent == null ? null : tangent.neg();
-  }
-
-  private static List<SDVariable> sum(SDVariable a, SDVariable b) {
-    List<SDVariable> result = new ArrayList<>();
-    result.add(a == null ? b : b == null ? a : a.add(b));
-    return result;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sgn4j.loss;
 
+import io.github.sgn4j.nd.HostArrays;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,11 +20,10 @@ abstract class ElementwiseLoss implements Loss {
   @Override
   public final LossKernel bind(
       DataType outputType, long[] outputShape, DataType targetType, long[] targetShape) {
-    long length = Arrays.stream(outputShape).reduce(1, (a, b) -> a * b);
-    long targets = Arrays.stream(targetShape).reduce(1, (a, b) -> a * b);
     boolean sameShape = Arrays.equals(outputShape, targetShape);
-    boolean column = length == targets && outputShape.length > 0 && length == outputShape[0];
-    if (!sameShape && !column) {
+    boolean columns =
+        isColumn(outputShape) && isColumn(targetShape) && outputShape[0] == targetShape[0];
+    if (!sameShape && !columns) {
       throw new IllegalArgumentException(
           name()
               + " needs targets of the output's shape "
@@ -35,8 +35,13 @@ abstract class ElementwiseLoss implements Loss {
       throw new IllegalArgumentException(
           name() + " needs targets of type " + outputType + " as the output, got " + targetType);
     }
-    int n = Math.toIntExact(length);
+    int n = Math.toIntExact(Arrays.stream(outputShape).reduce(1, Math::multiplyExact));
     return outputType == DataType.FLOAT ? new FloatKernel(n) : new DoubleKernel(n);
+  }
+
+  /** [N] and [N, 1] are as good as each other. */
+  private static boolean isColumn(long[] shape) {
+    return shape.length > 0 && Arrays.stream(shape).skip(1).allMatch(d -> d == 1);
   }
 
   private final class FloatKernel implements LossKernel {

@@ -1,5 +1,6 @@
 package io.github.sgn4j.loss;
 
+import io.github.sgn4j.nd.HostArrays;
 import io.github.sgn4j.nd.VectorMath;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -88,7 +88,7 @@ final class OpStep {
 
   private static INDArray output(LongShapeDescriptor shape, DataType type, INDArray result) {
     if (result == null) {
-      return shape.isEmpty() ? Nd4j.empty(type) : Backend.allocate(type, shape.getShape());
+      return Backend.allocate(type, shape.getShape());
     }
     if (!Arrays.equals(result.shape(), shape.getShape()) && !(scalar(result) && scalar(shape))) {
       throw new IllegalStateException(

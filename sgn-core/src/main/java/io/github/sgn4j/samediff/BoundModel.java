@@ -2,6 +2,7 @@ package io.github.sgn4j.samediff;
 
 import io.github.sgn4j.loss.LossKernel;
 import io.github.sgn4j.metric.Metric;
+import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.plan.Workspace;
@@ -42,10 +43,15 @@ final class BoundModel {
   }
 
   Evaluation evaluate(FlatVector theta, Metric metric) {
-    workspace.forward(theta);
-    double value = loss.value(workspace.output(), targets);
-    double measured = metric == null ? Double.NaN : metric.measure(workspace.output(), targets);
-    return new Evaluation(value, measured);
+    int threads = OpThreads.single();
+    try {
+      workspace.forward(theta);
+      double value = loss.value(workspace.output(), targets);
+      double measured = metric == null ? Double.NaN : metric.measure(workspace.output(), targets);
+      return new Evaluation(value, measured);
+    } finally {
+      OpThreads.restore(threads);
+    }
   }
 
   INDArray output() {
@@ -53,23 +59,43 @@ final class BoundModel {
   }
 
   void gradient(FlatVector result) {
-    loss.gradient(workspace.outputDerivative());
-    workspace.vjp(result);
+    int threads = OpThreads.single();
+    try {
+      loss.gradient(workspace.outputDerivative());
+      workspace.vjp(result);
+    } finally {
+      OpThreads.restore(threads);
+    }
   }
 
   void ggnVectorProduct(FlatVector v, FlatVector result) {
-    workspace.jvp(v);
-    loss.hessianVectorProduct(workspace.outputDerivative(), workspace.outputDerivative());
-    workspace.vjp(result);
+    int threads = OpThreads.single();
+    try {
+      workspace.jvp(v);
+      loss.hessianVectorProduct(workspace.outputDerivative(), workspace.outputDerivative());
+      workspace.vjp(result);
+    } finally {
+      OpThreads.restore(threads);
+    }
   }
 
   void jvp(FlatVector v, INDArray result) {
-    workspace.jvp(v);
-    result.assign(workspace.outputDerivative());
+    int threads = OpThreads.single();
+    try {
+      workspace.jvp(v);
+      result.assign(workspace.outputDerivative());
+    } finally {
+      OpThreads.restore(threads);
+    }
   }
 
   void vjp(INDArray u, FlatVector result) {
-    workspace.outputDerivative().assign(u);
-    workspace.vjp(result);
+    int threads = OpThreads.single();
+    try {
+      workspace.outputDerivative().assign(u);
+      workspace.vjp(result);
+    } finally {
+      OpThreads.restore(threads);
+    }
   }
 }

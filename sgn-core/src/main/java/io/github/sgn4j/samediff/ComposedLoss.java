@@ -7,6 +7,7 @@ import io.github.sgn4j.loss.Loss;
 import io.github.sgn4j.loss.LossKernel;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.HostArray;
+import io.github.sgn4j.nd.HostArrays;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A scalar loss composed of basic ops in the model's graph. Its gradient with respect to the output
@@ -42,6 +42,41 @@ final class ComposedLoss implements Loss {
     this.target = target;
     this.rules = rules;
     this.directional = ForwardMode.differentiate(graph, rules, output, name);
+    requireTwiceDifferentiable();
+  }
+
+  /** Compiles the Hessian-vector product for any shape, so that a missing rule shows at once. */
+  private void requireTwiceDifferentiable() {
+    Precision precision = Backend.precision(graph.type(output), "the output");
+    ParameterSpace anyShape = ParameterSpace.of(Map.of(output, new long[] {1}));
+    slope(anyShape, precision);
+  }
+
+  private Plan slope(ParameterSpace space, Precision precision) {
+    return plan(
+        directional.graph(),
+        directional.tangent(),
+        space,
+        precision,
+        Set.of(target, directional.direction()));
+  }
+
+  private Plan plan(
+      ForwardGraph computes,
+      String what,
+      ParameterSpace space,
+      Precision precision,
+      Set<String> batch) {
+    return Plan.compile(
+        computes,
+        space,
+        precision,
+        what,
+        batch,
+        computes.constants(),
+        rules,
+        KernelChoice.GENERIC,
+        Set.of());
   }
 
   @Override
@@ -62,12 +97,18 @@ final class ComposedLoss implements Loss {
     private final Workspace value;
     private final Workspace slope;
     private final Map<String, INDArray> slopeBatch = new HashMap<>();
+    private final HostArrays arrays = new HostArrays();
+    private final HostArray valueSeed;
+    private final HostArray slopeSeed;
+    private final HostArray direction;
+    private final FlatVector one;
 
     Kernel(Precision precision, long[] outputShape, DataType targetType, long[] targetShape) {
       ParameterSpace space = ParameterSpace.of(Map.of(output, outputShape));
       this.outputVector = FlatVector.zeros(precision, space);
       this.result = FlatVector.zeros(precision, space);
-      INDArray targets = Nd4j.zeros(targetType, targetShape);
+      this.one = FlatVector.of(precision, 1);
+      INDArray targets = Backend.allocate(targetType, targetShape);
       this.value =
           plan(graph, name, space, precision, Set.of(target))
               .bind(Map.of(target, targets), outputVector);
@@ -80,39 +121,17 @@ final class ComposedLoss implements Loss {
                 + "; it must be one number: take its mean over the samples");
       }
       slopeBatch.put(target, targets);
-      slopeBatch.put(
-          directional.direction(), Backend.allocate(Backend.dataType(precision), outputShape));
-      this.slope =
-          plan(
-                  directional.graph(),
-                  directional.tangent(),
-                  space,
-                  precision,
-                  Set.of(target, directional.direction()))
-              .bind(slopeBatch, outputVector);
-    }
-
-    private Plan plan(
-        ForwardGraph computes,
-        String what,
-        ParameterSpace space,
-        Precision precision,
-        Set<String> batch) {
-      return Plan.compile(
-          computes,
-          space,
-          precision,
-          what,
-          batch,
-          computes.constants(),
-          rules,
-          KernelChoice.GENERIC,
-          Set.of());
+      INDArray along = Backend.allocate(Backend.dataType(precision), outputShape);
+      slopeBatch.put(directional.direction(), along);
+      this.slope = slope(space, precision).bind(slopeBatch, outputVector);
+      this.direction = HostArray.of(along);
+      this.valueSeed = HostArray.of(value.outputDerivative());
+      this.slopeSeed = HostArray.of(slope.outputDerivative());
     }
 
     @Override
     public double value(INDArray out, INDArray targets) {
-      HostArray.of(out).readInto(outputVector, 0);
+      arrays.of(out).readInto(outputVector, 0);
       slopeBatch.put(target, targets);
       value.loadBatch(Map.of(target, targets));
       value.forward(outputVector);
@@ -121,19 +140,20 @@ final class ComposedLoss implements Loss {
 
     @Override
     public void gradient(INDArray into) {
-      value.outputDerivative().assign(1);
+      valueSeed.writeFrom(one, 0);
       value.vjp(result);
-      HostArray.of(into).writeFrom(result, 0);
+      arrays.of(into).writeFrom(result, 0);
     }
 
     @Override
     public void hessianVectorProduct(INDArray v, INDArray into) {
-      slopeBatch.get(directional.direction()).assign(v);
+      arrays.of(v).readInto(result, 0);
+      direction.writeFrom(result, 0);
       slope.loadBatch(slopeBatch);
       slope.forward(outputVector);
-      slope.outputDerivative().assign(1);
+      slopeSeed.writeFrom(one, 0);
       slope.vjp(result);
-      HostArray.of(into).writeFrom(result, 0);
+      arrays.of(into).writeFrom(result, 0);
     }
   }
 }

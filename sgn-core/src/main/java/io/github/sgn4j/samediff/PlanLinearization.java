@@ -31,11 +31,13 @@ final class PlanLinearization implements LocalLinearization {
 
   @Override
   public Evaluation evaluation() {
+    open();
     return evaluation;
   }
 
   @Override
   public long sampleCount() {
+    open();
     return samples;
   }
 

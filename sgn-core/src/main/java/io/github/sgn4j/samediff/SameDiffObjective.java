@@ -5,6 +5,7 @@ import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.BlasThreads;
 import io.github.sgn4j.nd.HostArray;
+import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
@@ -161,6 +162,15 @@ public final class SameDiffObjective implements Objective {
       throw new IllegalArgumentException(
           "a SameDiffObjective takes an ArrayBatch, got " + batch.getClass().getName());
     }
+    int threads = OpThreads.single();
+    try {
+      return lease(theta, arrays);
+    } finally {
+      OpThreads.restore(threads);
+    }
+  }
+
+  private BoundModel lease(FlatVector theta, ArrayBatch arrays) {
     BoundBatch bound = read(arrays);
     BoundModel leased = pool.lease(arrays, bound.shape(), () -> bind(bound, theta));
     boolean done = false;
@@ -236,7 +246,7 @@ public final class SameDiffObjective implements Objective {
       List<String> targets,
       Map<String, long[]> shapes,
       Map<String, DataType> types,
-      String lossTarget) {
+      DataType outputType) {
 
     BoundBatch read(ArrayBatch batch) {
       requireCount("inputs", inputs, batch.inputs().size());
@@ -257,8 +267,8 @@ public final class SameDiffObjective implements Objective {
         if (types.containsKey(name)) {
           put(name, array, leaves, arrays);
         } else {
-          free = contiguous(array);
-          arrays.add(describe(array));
+          free = contiguous(array.dataType().isFPType() ? typed(array, outputType) : array);
+          arrays.add(describe(free));
         }
       }
       return new BoundBatch(leaves, free, new BatchShape(arrays));
@@ -283,10 +293,13 @@ public final class SameDiffObjective implements Objective {
                 + ", the model declares "
                 + Arrays.toString(declared));
       }
-      DataType type = types.get(name);
-      INDArray typed = array.dataType() == type ? array : array.castTo(type);
+      INDArray typed = typed(array, types.get(name));
       leaves.put(name, contiguous(typed));
       arrays.add(describe(typed));
+    }
+
+    private static INDArray typed(INDArray array, DataType type) {
+      return array.dataType() == type ? array : array.castTo(type);
     }
 
     private static boolean fits(long[] declared, long[] shape) {

@@ -135,6 +135,9 @@ public final class SameDiffObjectiveBuilder {
     ForwardGraph network = ForwardGraph.extract(model, List.of(binding.output()), List.of());
     ForwardGraph graph = ForwardGraph.extract(model, wanted, List.of());
     ParameterSpace space = parameterSpace(network);
+    if (targetInGraph) {
+      requireFixedTarget(binding.target());
+    }
     Precision precision = precision(space);
     List<String> inputNames = inputs != null ? inputs : placeholders(network, List.of());
     inputNames.forEach(this::requirePlaceholder);
@@ -294,6 +297,26 @@ public final class SameDiffObjectiveBuilder {
     return targetInGraph ? placeholders(graph, inputNames) : List.of(binding.target());
   }
 
+  private void requireFixedTarget(String target) {
+    List<String> trained = new ArrayList<>();
+    for (String leaf : ForwardGraph.extract(model, List.of(target), List.of()).leaves()) {
+      boolean variable = model.getVariable(leaf).getVariableType() == VariableType.VARIABLE;
+      boolean chosen = parameters == null || parameters.contains(leaf);
+      if (variable && chosen && !frozen.contains(leaf)) {
+        trained.add(leaf);
+      }
+    }
+    if (!trained.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the loss's targets '"
+              + target
+              + "' depend on the parameters "
+              + trained
+              + ", which are trained through the output alone; freeze them, or compose the loss of"
+              + " basic ops");
+    }
+  }
+
   private void requireComplete(ForwardGraph graph, Set<String> batchLeaves) {
     for (String leaf : graph.leaves()) {
       if (model.getVariable(leaf).isPlaceHolder() && !batchLeaves.contains(leaf)) {
@@ -330,7 +353,8 @@ public final class SameDiffObjectiveBuilder {
         }
       }
     }
-    return new BatchReader(inputNames, targetNames, shapes, types, binding.target());
+    return new BatchReader(
+        inputNames, targetNames, shapes, types, graph.type(binding.output()));
   }
 
   private void requireVariable(String name, String what) {
