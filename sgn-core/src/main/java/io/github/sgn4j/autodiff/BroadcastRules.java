@@ -28,8 +28,7 @@ final class BroadcastRules {
                 times(call.tangent(0), () -> call.input(1)),
                 times(call.tangent(1), () -> call.input(0))));
     rules.put(
-        "divide",
-        rule(call -> quotient(call, 0, 1), (call, u) -> quotientAdjoints(call, u, 0, 1)));
+        "divide", rule(call -> quotient(call, 0, 1), (call, u) -> quotientAdjoints(call, u, 0, 1)));
     rules.put(
         "reversedivide",
         rule(call -> quotient(call, 1, 0), (call, u) -> quotientAdjoints(call, u, 1, 0)));
@@ -80,15 +79,13 @@ final class BroadcastRules {
   private static List<SDVariable> squaredDifference(RuleContext call) {
     SDVariable twice = call.input(0).sub(call.input(1)).mul(2.0);
     SDVariable db = call.tangent(1);
-    return sum(
-        times(call.tangent(0), () -> twice), db == null ? null : db.mul(twice).neg());
+    return sum(times(call.tangent(0), () -> twice), db == null ? null : db.mul(twice).neg());
   }
 
   private static List<SDVariable> squaredDifferenceAdjoints(RuleContext call, SDVariable u) {
     SDVariable twice = call.input(0).sub(call.input(1)).mul(2.0);
     return List.of(
-        new SubBpOp(call.sameDiff(), call.input(0), call.input(1), u.mul(twice))
-            .outputVariables());
+        new SubBpOp(call.sameDiff(), call.input(0), call.input(1), u.mul(twice)).outputVariables());
   }
 
   /** y = a^b: dy = b a^(b-1) da + y log(a) db. */

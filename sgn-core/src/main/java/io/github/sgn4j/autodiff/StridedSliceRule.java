@@ -34,8 +34,7 @@ final class StridedSliceRule implements TangentRule {
     SDVariable taken = call.reapplyAs(DataType.INT64, inputs(call, numbers)).get(0);
     SDVariable none = sd.zerosLike(x.reshape(-1));
     SDVariable adjoint =
-        sd.scatterAdd(none, taken.reshape(-1), outputAdjoints.get(0).reshape(-1))
-            .reshape(shape);
+        sd.scatterAdd(none, taken.reshape(-1), outputAdjoints.get(0).reshape(-1)).reshape(shape);
     SDVariable[] adjoints = new SDVariable[call.inputCount()];
     adjoints[0] = adjoint;
     return Arrays.asList(adjoints);

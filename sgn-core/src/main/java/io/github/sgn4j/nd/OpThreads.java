@@ -15,7 +15,8 @@ import java.lang.invoke.MethodType;
  */
 public final class OpThreads {
 
-  private static final MethodHandle GET = handle("ompGetMaxThreads", MethodType.methodType(int.class));
+  private static final MethodHandle GET =
+      handle("ompGetMaxThreads", MethodType.methodType(int.class));
   private static final MethodHandle SET =
       handle("setOmpNumThreads", MethodType.methodType(void.class, int.class));
 

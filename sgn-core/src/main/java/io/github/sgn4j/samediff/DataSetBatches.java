@@ -13,10 +13,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * ND4J's iterators as batches: features become inputs, labels targets; a set
- * without labels, as for an autoencoder, has no targets. The iterator decides about
- * the order; it is reset at the beginning of every epoch, so that an epoch gives the same batches
- * again only if the iterator does. Masks are refused.
+ * ND4J's iterators as batches: features become inputs, labels targets; a set without labels, as for
+ * an autoencoder, has no targets. The iterator decides about the order; it is reset at the
+ * beginning of every epoch, so that an epoch gives the same batches again only if the iterator
+ * does. Masks are refused.
  */
 public final class DataSetBatches {
 
@@ -88,8 +88,7 @@ public final class DataSetBatches {
   public static ArrayBatch batch(MultiDataSet data) {
     requireUnmasked(noMasks(data.getFeaturesMaskArrays()) && noMasks(data.getLabelsMaskArrays()));
     INDArray[] labels = data.getLabels();
-    return ArrayBatch.of(
-        List.of(data.getFeatures()), labels == null ? List.of() : List.of(labels));
+    return ArrayBatch.of(List.of(data.getFeatures()), labels == null ? List.of() : List.of(labels));
   }
 
   private static boolean noMasks(INDArray[] masks) {

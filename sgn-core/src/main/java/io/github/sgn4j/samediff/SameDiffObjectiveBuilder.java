@@ -353,8 +353,7 @@ public final class SameDiffObjectiveBuilder {
         }
       }
     }
-    return new BatchReader(
-        inputNames, targetNames, shapes, types, graph.type(binding.output()));
+    return new BatchReader(inputNames, targetNames, shapes, types, graph.type(binding.output()));
   }
 
   private void requireVariable(String name, String what) {

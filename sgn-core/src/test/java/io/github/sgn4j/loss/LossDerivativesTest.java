@@ -68,8 +68,7 @@ class LossDerivativesTest {
     INDArray hw = w.dup();
     kernel.hessianVectorProduct(v, hv);
     kernel.hessianVectorProduct(hw, hw);
-    assertThat(hv.sub(plus.sub(minus).div(2 * STEP)).amaxNumber().doubleValue())
-        .isLessThan(1e-9);
+    assertThat(hv.sub(plus.sub(minus).div(2 * STEP)).amaxNumber().doubleValue()).isLessThan(1e-9);
     assertThat(dot(hv, w)).as("symmetry").isCloseTo(dot(hw, v), within(1e-14));
     assertThat(dot(hv, v)).as("curvature").isPositive();
     assertThat(gradient(c, z)).as("the product leaves the gradient").isEqualTo(gradient(kernel, c));

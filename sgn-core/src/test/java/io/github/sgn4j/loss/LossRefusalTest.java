@@ -14,8 +14,7 @@ class LossRefusalTest {
 
   @Test
   void softmaxNeedsLogitsOfRankTwo() {
-    assertThatThrownBy(
-            () -> bind(Losses.softmaxCrossEntropy(), new long[] {4}, DataType.FLOAT, 4))
+    assertThatThrownBy(() -> bind(Losses.softmaxCrossEntropy(), new long[] {4}, DataType.FLOAT, 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("softmax cross-entropy needs logits [samples, classes], got [4]");
   }
@@ -41,13 +40,12 @@ class LossRefusalTest {
   void classesMustExist() {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
       LossKernel kernel =
-          Losses.softmaxCrossEntropy().bind(type, new long[] {2, 3}, DataType.INT32, new long[] {2});
-      assertThatThrownBy(
-              () -> kernel.value(Nd4j.create(type, 2, 3), Nd4j.createFromArray(2, 3)))
+          Losses.softmaxCrossEntropy()
+              .bind(type, new long[] {2, 3}, DataType.INT32, new long[] {2});
+      assertThatThrownBy(() -> kernel.value(Nd4j.create(type, 2, 3), Nd4j.createFromArray(2, 3)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("sample 1 has class 3; classes are 0 to 2");
-      assertThatThrownBy(
-              () -> kernel.value(Nd4j.create(type, 2, 3), Nd4j.createFromArray(-1, 0)))
+      assertThatThrownBy(() -> kernel.value(Nd4j.create(type, 2, 3), Nd4j.createFromArray(-1, 0)))
           .hasMessage("sample 0 has class -1; classes are 0 to 2");
     }
   }

@@ -166,8 +166,7 @@ class ArrayDatasetTest {
   void wrongSizesAreRefused() {
     assertThatThrownBy(
             () ->
-                ArrayDataset.of(
-                    Nd4j.create(DataType.FLOAT, 3, 2), Nd4j.create(DataType.FLOAT, 4)))
+                ArrayDataset.of(Nd4j.create(DataType.FLOAT, 3, 2), Nd4j.create(DataType.FLOAT, 4)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the arrays of a batch hold 3 and 4 samples");
     ArrayDataset data = numbered(3, DataType.FLOAT, DataType.FLOAT);

@@ -159,18 +159,15 @@ class BatchShapesTest {
                             + ", the model declares [-1, 4]"));
     assertThatThrownBy(
             () ->
-                objective.value(
-                    theta, ArrayBatch.of(inputs(5), Nd4j.ones(DataType.DOUBLE, 5, 2))))
+                objective.value(theta, ArrayBatch.of(inputs(5), Nd4j.ones(DataType.DOUBLE, 5, 2))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("softmax cross-entropy with logits [5, 3]");
     assertThatThrownBy(
             () ->
                 objective.value(
-                    theta,
-                    ArrayBatch.of(List.of(inputs(5), inputs(5)), List.of(classes(5)))))
+                    theta, ArrayBatch.of(List.of(inputs(5), inputs(5)), List.of(classes(5)))))
         .hasMessage("the batch holds 2 inputs, the objective takes [x]");
-    assertThatThrownBy(
-            () -> objective.value(theta, ArrayBatch.of(List.of(inputs(5)), List.of())))
+    assertThatThrownBy(() -> objective.value(theta, ArrayBatch.of(List.of(inputs(5)), List.of())))
         .hasMessage("the batch holds 0 targets, the objective takes [y]");
     // It works as before.
     assertThat(objective.value(theta, batch(5))).isPositive();
@@ -196,8 +193,7 @@ class BatchShapesTest {
         .hasMessageStartingWith("a SameDiffObjective takes an ArrayBatch, got ");
     FlatVector shorter = FlatVector.zeros(Precision.DOUBLE, theta.length() - 1);
     assertThatThrownBy(() -> objective.value(shorter, batch(3)))
-        .hasMessage(
-            "theta has 42 elements of DOUBLE; this objective needs 43 of DOUBLE");
+        .hasMessage("theta has 42 elements of DOUBLE; this objective needs 43 of DOUBLE");
     FlatVector single = FlatVector.zeros(Precision.FLOAT, theta.length());
     assertThatThrownBy(() -> objective.linearize(single, batch(3)))
         .hasMessage("theta has 43 elements of FLOAT; this objective needs 43 of DOUBLE");

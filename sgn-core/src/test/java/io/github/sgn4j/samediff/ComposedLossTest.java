@@ -74,8 +74,9 @@ class ComposedLossTest {
             }),
         new Case("exp(z) - y z", (sd, z, y) -> sd.math.exp(z).sub(y.mul(z)).mean()),
         new Case("fourth powers", (sd, z, y) -> z.sub(y).pow(4).mean()),
-        new Case("powers of 2.5 of exponentials", (sd, z, y) -> sd.math.exp(z).pow(2.5).mean()
-            .sub(y.mul(z).mean())),
+        new Case(
+            "powers of 2.5 of exponentials",
+            (sd, z, y) -> sd.math.exp(z).pow(2.5).mean().sub(y.mul(z).mean())),
         new Case(
             "smooth absolute values",
             (sd, z, y) -> sd.math.sqrt(sd.math.square(z.sub(y)).add(0.1)).mean()),
@@ -114,8 +115,7 @@ class ComposedLossTest {
         new Case(
             "squares of a product with a constant matrix",
             (sd, z, y) -> {
-              SDVariable m =
-                  sd.constant(Nd4j.create(new double[][] {{1, 0.5}, {0, 1}, {0.2, -1}}));
+              SDVariable m = sd.constant(Nd4j.create(new double[][] {{1, 0.5}, {0, 1}, {0.2, -1}}));
               return sd.math.square(z.sub(y).mmul(m.castTo(z.dataType()))).mean();
             }),
         new Case(
@@ -139,8 +139,7 @@ class ComposedLossTest {
       SDVariable out = hidden.mmul(net.parameter(4, OUTPUTS)).add("out", net.parameter(OUTPUTS));
       SDVariable y = net.sd.placeHolder("y", type, -1, OUTPUTS);
       net.sd.identity("loss", formula.apply(net.sd, out, y));
-      batch =
-          ArrayBatch.of(Net.normal(new Random(3), type, SAMPLES, Net.FEATURES), targets(type));
+      batch = ArrayBatch.of(Net.normal(new Random(3), type, SAMPLES, Net.FEATURES), targets(type));
     }
 
     SameDiffObjective objective() {
@@ -179,13 +178,11 @@ class ComposedLossTest {
                 .net
                 .sd
                 .output(
-                    Map.of(
-                        "x", model.batch.inputs().get(0), "y", model.batch.targets().get(0)),
+                    Map.of("x", model.batch.inputs().get(0), "y", model.batch.targets().get(0)),
                     "loss")
                 .get("loss");
         assertThat(objective.value(checks.theta(), model.batch))
-            .isCloseTo(
-                expected.getDouble(0), withinPercentage(single ? 1e-3 : 1e-11));
+            .isCloseTo(expected.getDouble(0), withinPercentage(single ? 1e-3 : 1e-11));
         if (!single) {
           checks.gradient(1e-5, 1e-7);
         }
@@ -273,8 +270,7 @@ class ComposedLossTest {
   @Test
   void theOutputMustBeNamed() {
     Model model = new Model(DataType.DOUBLE, (sd, z, y) -> sd.math.square(z.sub(y)).mean());
-    assertThatThrownBy(
-            () -> SameDiffObjective.builder(model.net.sd).lossVariable("loss").build())
+    assertThatThrownBy(() -> SameDiffObjective.builder(model.net.sd).lossVariable("loss").build())
         .hasMessageContaining("name the network's output before the loss with output(...)");
   }
 

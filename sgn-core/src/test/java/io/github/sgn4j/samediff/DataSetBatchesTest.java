@@ -74,8 +74,7 @@ class DataSetBatchesTest {
   @Test
   void setsWithoutLabelsHaveNoTargets() {
     assertThat(DataSetBatches.batch(new DataSet(FEATURES, null)).targets()).isEmpty();
-    assertThat(
-            DataSetBatches.batch(new MultiDataSet(new INDArray[] {FEATURES}, null)).targets())
+    assertThat(DataSetBatches.batch(new MultiDataSet(new INDArray[] {FEATURES}, null)).targets())
         .isEmpty();
   }
 

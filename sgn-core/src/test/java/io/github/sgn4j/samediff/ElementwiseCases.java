@@ -37,11 +37,15 @@ final class ElementwiseCases {
     cases.add(RuleCase.of("identity", net -> net.sd.identity(net.active(3))));
     cases.add(
         RuleCase.of(
-            "cast to float and back", net -> net.active(3).castTo(DataType.FLOAT).castTo(net.type)).inSingle());
+                "cast to float and back",
+                net -> net.active(3).castTo(DataType.FLOAT).castTo(net.type))
+            .inSingle());
     cases.add(
-        RuleCase.of("cast to float", net -> net.active(3).castTo(DataType.FLOAT).mul(2)).inSingle());
+        RuleCase.of("cast to float", net -> net.active(3).castTo(DataType.FLOAT).mul(2))
+            .inSingle());
     cases.add(
-        RuleCase.of("cast to double", net -> net.active(3).castTo(DataType.DOUBLE).castTo(net.type)));
+        RuleCase.of(
+            "cast to double", net -> net.active(3).castTo(DataType.DOUBLE).castTo(net.type)));
     cases.add(RuleCase.of("square", net -> net.sd.math.square(net.active(3))));
     cases.add(RuleCase.of("sqrt", net -> net.sd.math.sqrt(net.positive(3))));
     cases.add(RuleCase.of("exp", net -> net.sd.math.exp(net.active(3))));

@@ -28,8 +28,7 @@ class LinearizationsTest {
   private static SameDiffObjective objective(KernelChoice kernels) {
     Net net = new Net(DataType.DOUBLE);
     SDVariable h = net.sd.nn.tanh(net.active(5));
-    SDVariable normal =
-        net.sd.nn.layerNorm(h, net.parameter(5), net.parameter(5), false, 1);
+    SDVariable normal = net.sd.nn.layerNorm(h, net.parameter(5), net.parameter(5), false, 1);
     normal.mmul("out", net.parameter(5, 2));
     return SameDiffObjective.builder(net.sd)
         .output("out")
@@ -75,8 +74,7 @@ class LinearizationsTest {
       List<FlatVector> points =
           List.of(theta, moved(theta, 0.5), theta, moved(theta, 0.25), theta, theta);
       List<ArrayBatch> batches =
-          List.of(
-              batch(1, 6), batch(1, 6), batch(2, 6), batch(2, 6), batch(3, 3), batch(4, 1));
+          List.of(batch(1, 6), batch(1, 6), batch(2, 6), batch(2, 6), batch(3, 3), batch(4, 1));
       List<double[]> alone = new ArrayList<>();
       for (int i = 0; i < points.size(); i++) {
         try (Linearization one = objective.linearize(points.get(i), batches.get(i))) {

@@ -84,9 +84,7 @@ final class ModelChecks {
       linearization.vjp(u, jtu);
     }
     assertGradients(
-        jtu,
-        model.calculateGradients(placeholders, objective.parameters().names()),
-        tolerance);
+        jtu, model.calculateGradients(placeholders, objective.parameters().names()), tolerance);
   }
 
   /** Output, J v and J^T u against those of a model of the same numbers in another precision. */
@@ -159,7 +157,9 @@ final class ModelChecks {
     }
     model.setLossVariables(lossVariable);
     assertGradients(
-        g, model.calculateGradients(placeholders(model), objective.parameters().names()), tolerance);
+        g,
+        model.calculateGradients(placeholders(model), objective.parameters().names()),
+        tolerance);
   }
 
   private Map<String, INDArray> placeholders(SameDiff model) {
@@ -186,7 +186,8 @@ final class ModelChecks {
       INDArray flat = want.dup('c').reshape(want.length());
       assertThat(got.toDoubleArray())
           .as("gradient of %s", parameter)
-          .containsExactly(flat.castTo(DataType.DOUBLE).toDoubleVector(), within(tolerance * scale));
+          .containsExactly(
+              flat.castTo(DataType.DOUBLE).toDoubleVector(), within(tolerance * scale));
     }
   }
 

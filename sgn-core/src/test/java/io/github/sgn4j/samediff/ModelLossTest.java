@@ -67,8 +67,7 @@ class ModelLossTest {
       double expected =
           model
               .sd
-              .output(
-                  Map.of("x", batch.inputs().get(0), "y", batch.targets().get(0)), "loss")
+              .output(Map.of("x", batch.inputs().get(0), "y", batch.targets().get(0)), "loss")
               .get("loss")
               .getDouble(0);
       FlatVector theta = objective.initialParameters();
@@ -149,7 +148,8 @@ class ModelLossTest {
   @Test
   void anAutoencodersTargetIsItsInput() {
     Net net = new Net(DataType.DOUBLE);
-    SDVariable out = net.sd.identity("out", net.sd.nn.tanh(net.active(2)).mmul(net.parameter(2, 4)));
+    SDVariable out =
+        net.sd.identity("out", net.sd.nn.tanh(net.active(2)).mmul(net.parameter(2, 4)));
     net.sd.loss.meanSquaredError("loss", net.x, out, null);
     try (SameDiffObjective objective =
         SameDiffObjective.builder(net.sd).lossVariable("loss").build()) {
@@ -250,8 +250,7 @@ class ModelLossTest {
     assertThatThrownBy(() -> SameDiffObjective.builder(model.sd).output("out").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("give a loss: loss(...) or lossVariable(...)");
-    assertThatThrownBy(
-            () -> SameDiffObjective.builder(model.sd).lossVariable("nothing").build())
+    assertThatThrownBy(() -> SameDiffObjective.builder(model.sd).lossVariable("nothing").build())
         .hasMessage("the model has no variable 'nothing' to take as its loss");
     assertThatThrownBy(() -> SameDiffObjective.builder(model.sd).lossVariable("y").build())
         .hasMessage("the loss variable 'y' is refused: it is not computed by any op");
@@ -263,8 +262,7 @@ class ModelLossTest {
     model.sd.nn.softmax("p", model.out);
     model.sd.loss.softmaxCrossEntropy("loss", model.y, model.out, null);
     assertThatThrownBy(
-            () ->
-                SameDiffObjective.builder(model.sd).output("p").lossVariable("loss").build())
+            () -> SameDiffObjective.builder(model.sd).output("p").lossVariable("loss").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the loss variable 'loss' is a function of 'out', not of the output 'p'");
   }

@@ -76,7 +76,8 @@ final class NormalisationCases {
         RuleCase.of(
             "layer norm of rank 3, last dimension",
             net ->
-                net.sd.nn.layerNorm(net.active(2, 3), net.parameter(3), net.parameter(3), false, 2)));
+                net.sd.nn.layerNorm(
+                    net.active(2, 3), net.parameter(3), net.parameter(3), false, 2)));
     cases.add(
         RuleCase.of(
             "layer norm, channels first",
@@ -92,7 +93,8 @@ final class NormalisationCases {
             "layer norm behind an activation",
             net -> {
               SDVariable h = net.sd.nn.tanh(net.active(5));
-              return net.sd.nn
+              return net.sd
+                  .nn
                   .layerNorm(h, net.parameter(5), net.parameter(5), false, 1)
                   .mmul(net.parameter(5, 2));
             }));

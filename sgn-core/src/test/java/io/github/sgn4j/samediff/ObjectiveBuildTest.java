@@ -185,8 +185,7 @@ class ObjectiveBuildTest {
     SDVariable b = sd.var("b", Nd4j.ones(DataType.FLOAT, 2));
     x.mmul(w).add("out", b.castTo(DataType.DOUBLE));
     assertRefused(
-        builder(sd),
-        "parameters 'w' and 'b' are of types DOUBLE and FLOAT; all must be of one");
+        builder(sd), "parameters 'w' and 'b' are of types DOUBLE and FLOAT; all must be of one");
     SameDiff half = SameDiff.create();
     half.placeHolder("x", DataType.FLOAT16, -1, 4)
         .mmul("out", half.var("w", Nd4j.ones(DataType.FLOAT16, 4, 2)));
@@ -214,18 +213,15 @@ class ObjectiveBuildTest {
     assertRefused(
         SameDiffObjective.builder(sd).loss(Losses.meanSquaredError()),
         "loss(...) needs output(...): what it is applied to");
-    assertRefused(
-        builder(sd).lossVariable("out"), "give loss(...) or lossVariable(...), not both");
-    assertRefused(
-        builder(sd).targets("y", "z"), "loss(...) reads one target, targets are [y, z]");
+    assertRefused(builder(sd).lossVariable("out"), "give loss(...) or lossVariable(...), not both");
+    assertRefused(builder(sd).targets("y", "z"), "loss(...) reads one target, targets are [y, z]");
   }
 
   @Test
   void theOutputMustDependOnAParameter() {
     SameDiff sd = model(DataType.DOUBLE);
     sd.nn.tanh("features", sd.getVariable("x"));
-    assertRefused(
-        builder(sd).output("features"), "no trainable variable is left; frozen are []");
+    assertRefused(builder(sd).output("features"), "no trainable variable is left; frozen are []");
   }
 
   @Test

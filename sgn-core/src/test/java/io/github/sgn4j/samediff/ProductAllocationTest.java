@@ -157,8 +157,7 @@ class ProductAllocationTest {
   /** What ND4J, JavaCPP and the JVM count. */
   private record Allocations(long arrays, long buffers, long pointerBytes, long heapBytes) {
 
-    private static final ThreadMXBean THREADS =
-        (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     static Allocations during(Runnable action) {
       long arrays = Nd4j.scalar(0).getId();

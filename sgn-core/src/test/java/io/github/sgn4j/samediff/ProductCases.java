@@ -64,14 +64,12 @@ final class ProductCases {
             "biasadd, matrix", net -> net.sd.nn.biasAdd(net.active(3), bias(net, 3), false)));
     cases.add(
         RuleCase.of(
-            "biasadd NHWC",
-            net -> net.sd.nn.biasAdd(net.active(2, 2, 3), bias(net, 3), false)));
+            "biasadd NHWC", net -> net.sd.nn.biasAdd(net.active(2, 2, 3), bias(net, 3), false)));
     cases.add(
         RuleCase.of(
             "biasadd NCHW", net -> net.sd.nn.biasAdd(net.active(3, 2, 2), bias(net, 3), true)));
     cases.add(
-        RuleCase.of(
-            "biasadd of the input", net -> net.sd.nn.biasAdd(net.x, bias(net, 4), false)));
+        RuleCase.of("biasadd of the input", net -> net.sd.nn.biasAdd(net.x, bias(net, 4), false)));
     cases.add(
         RuleCase.of(
             "biasadd of a constant",

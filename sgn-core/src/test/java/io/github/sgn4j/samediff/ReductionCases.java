@@ -15,13 +15,21 @@ final class ReductionCases {
     for (boolean keep : new boolean[] {false, true}) {
       String how = keep ? ", kept" : "";
       cases.add(RuleCase.of("sum of axis 1" + how, net -> net.active(2, 3).sum(keep, 1)));
-      cases.add(RuleCase.of("sum of axes 1 and 2" + how, net -> net.active(2, 3, 2).sum(keep, 1, 2)));
-      cases.add(RuleCase.of("sum of axis -1" + how, net -> net.active(2, 3).sum(keep, -1)).as(net -> net.active(2, 3).sum(keep, 2)));
-      cases.add(RuleCase.of("sum of an axis of length 1" + how, net -> net.active(1, 3).sum(keep, 1)));
+      cases.add(
+          RuleCase.of("sum of axes 1 and 2" + how, net -> net.active(2, 3, 2).sum(keep, 1, 2)));
+      cases.add(
+          RuleCase.of("sum of axis -1" + how, net -> net.active(2, 3).sum(keep, -1))
+              .as(net -> net.active(2, 3).sum(keep, 2)));
+      cases.add(
+          RuleCase.of("sum of an axis of length 1" + how, net -> net.active(1, 3).sum(keep, 1)));
       cases.add(RuleCase.of("mean of axis 1" + how, net -> net.active(2, 3).mean(keep, 1)));
-      cases.add(RuleCase.of("mean of axes 1 and 3" + how, net -> net.active(2, 3, 2).mean(keep, 1, 3)));
-      cases.add(RuleCase.of("mean of axis -1" + how, net -> net.active(2, 3).mean(keep, -1)).as(net -> net.active(2, 3).mean(keep, 2)));
-      cases.add(RuleCase.of("mean of an axis of length 1" + how, net -> net.active(3, 1).mean(keep, 2)));
+      cases.add(
+          RuleCase.of("mean of axes 1 and 3" + how, net -> net.active(2, 3, 2).mean(keep, 1, 3)));
+      cases.add(
+          RuleCase.of("mean of axis -1" + how, net -> net.active(2, 3).mean(keep, -1))
+              .as(net -> net.active(2, 3).mean(keep, 2)));
+      cases.add(
+          RuleCase.of("mean of an axis of length 1" + how, net -> net.active(3, 1).mean(keep, 2)));
       cases.add(
           RuleCase.of(
               "sum of all" + how,

@@ -9,7 +9,8 @@ import org.nd4j.autodiff.samediff.SDVariable;
  * @param name tells the op and what is special
  * @param output builds the network; samples along the first dimension
  * @param reference builds the network that SameDiff computes values and gradients of: the same, or
- *     where SameDiff's own are wrong, an equal one of other ops with the parameters in the same order
+ *     where SameDiff's own are wrong, an equal one of other ops with the parameters in the same
+ *     order
  * @param fewestSamples that SameDiff can be asked about
  * @param single whether the op computes in single precision whatever the network's
  */

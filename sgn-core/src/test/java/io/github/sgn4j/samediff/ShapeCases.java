@@ -29,16 +29,16 @@ final class ShapeCases {
             net -> net.active(6).reshape(net.sd.constant(Nd4j.createFromArray(-1, 3, 2)))));
     cases.add(
         RuleCase.of(
-            "reshape to the shape of another", net -> net.active(6).reshape(net.passive(2, 3).shape())));
+            "reshape to the shape of another",
+            net -> net.active(6).reshape(net.passive(2, 3).shape())));
+    cases.add(
+        RuleCase.of("reshape of a parameter", net -> net.x.mmul(net.parameter(12).reshape(4, 3))));
     cases.add(
         RuleCase.of(
-            "reshape of a parameter", net -> net.x.mmul(net.parameter(12).reshape(4, 3))));
-    cases.add(
-        RuleCase.of("flatten to rows", net -> net.active(2, 3).reshape(-1, 6).mmul(net.parameter(6, 2))));
+            "flatten to rows", net -> net.active(2, 3).reshape(-1, 6).mmul(net.parameter(6, 2))));
     cases.add(
         RuleCase.of(
-            "flatten_2d",
-            net -> new Flatten2D(net.sd, net.active(2, 3), 1).outputVariable()));
+            "flatten_2d", net -> new Flatten2D(net.sd, net.active(2, 3), 1).outputVariable()));
     cases.add(RuleCase.of("squeeze", net -> net.sd.squeeze(net.active(1, 3), 1)));
     cases.add(RuleCase.of("squeeze, last axis", net -> net.sd.squeeze(net.active(3, 1), -1)));
     cases.add(RuleCase.of("expand_dims", net -> net.sd.expandDims(net.active(3), 1)));
@@ -48,8 +48,7 @@ final class ShapeCases {
 
   private static void permutations(List<RuleCase> cases) {
     cases.add(RuleCase.of("permute 0 2 1", net -> net.active(2, 3).permute(0, 2, 1)));
-    cases.add(
-        RuleCase.of("permute of rank 4", net -> net.active(2, 3, 2).permute(0, 3, 1, 2)));
+    cases.add(RuleCase.of("permute of rank 4", net -> net.active(2, 3, 2).permute(0, 3, 1, 2)));
     cases.add(
         RuleCase.of(
             "permute by a variable",
@@ -70,7 +69,8 @@ final class ShapeCases {
             "concat with a constant part",
             net -> net.sd.concat(1, net.active(2), net.passive(3), net.active(1))));
     cases.add(
-        RuleCase.of("concat along axis 2", net -> net.sd.concat(2, net.active(2, 3), net.active(2, 1))));
+        RuleCase.of(
+            "concat along axis 2", net -> net.sd.concat(2, net.active(2, 3), net.active(2, 1))));
     cases.add(
         RuleCase.of(
             "concat of parameters along rows",
@@ -84,17 +84,20 @@ final class ShapeCases {
             }));
     cases.add(RuleCase.of("stack", net -> net.sd.stack(1, net.active(3), net.active(3))));
     cases.add(
-        RuleCase.of("stack with a constant part", net -> net.sd.stack(2, net.passive(3), net.active(3))));
+        RuleCase.of(
+            "stack with a constant part", net -> net.sd.stack(2, net.passive(3), net.active(3))));
     cases.add(
         RuleCase.of(
-            "slice", net -> net.active(3).mmul(net.sd.slice(net.parameter(5, 4), new int[] {1, 2}, 3, 2))));
+            "slice",
+            net -> net.active(3).mmul(net.sd.slice(net.parameter(5, 4), new int[] {1, 2}, 3, 2))));
     slices(cases);
   }
 
   /** SameDiff's gradient of a strided slice reads wrong shapes: it is given a product instead. */
   private static void slices(List<RuleCase> cases) {
     cases.add(
-        RuleCase.of("slice of columns", net -> net.sd.slice(net.active(5), new int[] {0, 1}, -1, 3)));
+        RuleCase.of(
+            "slice of columns", net -> net.sd.slice(net.active(5), new int[] {0, 1}, -1, 3)));
     cases.add(
         RuleCase.of(
                 "strided slice, interval",

@@ -45,7 +45,9 @@ final class SharingCases {
               return g.add(h).mmul(net.parameter(3, 2));
             }));
     cases.add(
-        RuleCase.of("the output is a parameter's sum with a constant", net -> net.passive(3).add(net.parameter(3))));
+        RuleCase.of(
+            "the output is a parameter's sum with a constant",
+            net -> net.passive(3).add(net.parameter(3))));
     return cases;
   }
 }

@@ -121,10 +121,7 @@ class UnsupportedOpTest {
   }
 
   private static SameDiffObjective objective(Net net) {
-    return SameDiffObjective.builder(net.sd)
-        .output("out")
-        .loss(Losses.meanSquaredError())
-        .build();
+    return SameDiffObjective.builder(net.sd).output("out").loss(Losses.meanSquaredError()).build();
   }
 
   private static ArrayBatch batch(long... outputPerSample) {
@@ -143,8 +140,7 @@ class UnsupportedOpTest {
             .with(
                 "cube",
                 call ->
-                    List.of(
-                        call.tangent(0).mul(call.sameDiff().math.square(call.input(0)).mul(3))))
+                    List.of(call.tangent(0).mul(call.sameDiff().math.square(call.input(0)).mul(3))))
             .with(
                 "softsign",
                 // y = x / (1 + |x|) has the derivative (1 - |y|)^2.
@@ -174,8 +170,7 @@ class UnsupportedOpTest {
         new TangentRule() {
           private SDVariable slope(io.github.sgn4j.autodiff.RuleContext call) {
             return call.shared(
-                "slope",
-                () -> call.sameDiff().math.square(call.input(0)).add(1).rdiv(1));
+                "slope", () -> call.sameDiff().math.square(call.input(0)).add(1).rdiv(1));
           }
 
           @Override
