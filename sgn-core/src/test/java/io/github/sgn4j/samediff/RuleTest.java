@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.sgn4j.autodiff.TangentRules;
 import io.github.sgn4j.loss.Losses;
-import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Parameter;
 import io.github.sgn4j.plan.KernelChoice;
+import io.github.sgn4j.testkit.OneThreadPerOp;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,12 +29,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every rule by a small network: against finite differences, SameDiff, and its own transpose. */
+@ExtendWith(OneThreadPerOp.class)
 class RuleTest {
-
-  @BeforeAll
-  static void keepSameDiffToOneThread() {
-    OpThreads.single();
-  }
 
   static Stream<RuleCase> cases() {
     return Stream.of(
@@ -87,8 +83,8 @@ class RuleTest {
         .forEach(
             rule -> {
               Net net = new Net(DataType.DOUBLE);
-              rule.output().apply(net);
-              for (DifferentialFunction op : net.sd.ops()) {
+              SDVariable made = rule.output().apply(net);
+              for (DifferentialFunction op : made.getSameDiff().ops()) {
                 ops.add(op.opName());
               }
             });
