@@ -125,8 +125,9 @@ final class StandardRules {
         rules,
         "leakyrelu",
         call -> {
-          double slope = scalar(call);
-          return call.sameDiff().math.step(call.input(0), 0).mul(1 - slope).add(slope);
+          // 1 at 0 as SameDiff's.
+          SDVariable negative = call.sameDiff().math.step(call.input(0).neg(), 0);
+          return negative.mul(scalar(call) - 1).add(1.0);
         });
     for (String name : List.of("elu", "selu")) {
       rules.put(name, ElementwiseRule.byBackward());

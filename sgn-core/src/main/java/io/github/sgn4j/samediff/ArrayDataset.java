@@ -82,7 +82,9 @@ public final class ArrayDataset {
 
     @Override
     public Iterator<Batch> epoch(int epoch) {
-      int[] order = permutation(new SplittableRandom(seed * 0x9E3779B97F4A7C15L + epoch));
+      // Mixed first: neighbouring seeds would give shifted pieces of one sequence.
+      long mixed = new SplittableRandom(seed).nextLong();
+      int[] order = permutation(new SplittableRandom(mixed + epoch));
       return new Iterator<>() {
         private int start;
 

@@ -13,9 +13,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * ND4J's iterators as batches: features become inputs, labels targets. The iterator decides about
- * the order; it is reset at the beginning of every epoch, so that an epoch gives the same batches
- * again only if the iterator does. Masks are refused.
+ * ND4J's iterators as batches: features become inputs, labels targets; a set without labels, as for
+ * an autoencoder, has no targets. The iterator decides about the order; it is reset at the
+ * beginning of every epoch, so that an epoch gives the same batches again only if the iterator
+ * does. Masks are refused.
  */
 public final class DataSetBatches {
 
@@ -75,7 +76,8 @@ public final class DataSetBatches {
    */
   public static ArrayBatch batch(DataSet data) {
     requireUnmasked(data.getFeaturesMaskArray() == null && data.getLabelsMaskArray() == null);
-    return ArrayBatch.of(data.getFeatures(), data.getLabels());
+    INDArray labels = data.getLabels();
+    return ArrayBatch.of(List.of(data.getFeatures()), labels == null ? List.of() : List.of(labels));
   }
 
   /**
@@ -85,7 +87,8 @@ public final class DataSetBatches {
    */
   public static ArrayBatch batch(MultiDataSet data) {
     requireUnmasked(noMasks(data.getFeaturesMaskArrays()) && noMasks(data.getLabelsMaskArrays()));
-    return ArrayBatch.of(List.of(data.getFeatures()), List.of(data.getLabels()));
+    INDArray[] labels = data.getLabels();
+    return ArrayBatch.of(List.of(data.getFeatures()), labels == null ? List.of() : List.of(labels));
   }
 
   private static boolean noMasks(INDArray[] masks) {

@@ -1,6 +1,7 @@
 package io.github.sgn4j.loss;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
@@ -13,15 +14,14 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name for reports
  * @param loss what is tested
- * @param outputShape shape of the outputs
+ * @param shape shape of the outputs
  * @param targets drawn for that shape, in double where they are floating point
  * @param formula the mean loss by its definition, of outputs and targets
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 record LossCase(
     String name,
     Loss loss,
-    long[] outputShape,
+    List<Long> shape,
     INDArray targets,
     ToDoubleBiFunction<double[], double[]> formula) {
 
@@ -31,61 +31,61 @@ record LossCase(
         new LossCase(
             "softmax, one-hot",
             Losses.softmaxCrossEntropy(),
-            new long[] {4, 3},
+            List.of(4L, 3L),
             Nd4j.create(new double[][] {{1, 0, 0}, {0, 0, 1}, {0, 1, 0}, {0, 0, 1}}),
             softmax(3)),
         new LossCase(
             "softmax, smoothed",
             Losses.softmaxCrossEntropy(),
-            new long[] {2, 3},
+            List.of(2L, 3L),
             Nd4j.create(new double[][] {{0.8, 0.1, 0.1}, {0.25, 0.25, 0.5}}),
             softmax(3)),
         new LossCase(
             "softmax, class numbers",
             Losses.softmaxCrossEntropy(),
-            new long[] {4, 3},
+            List.of(4L, 3L),
             Nd4j.createFromArray(2, 0, 1, 1),
             (z, t) -> softmax(3).applyAsDouble(z, oneHot(t, 3))),
         new LossCase(
             "softmax, a column of long class numbers",
             Losses.softmaxCrossEntropy(),
-            new long[] {3, 4},
+            List.of(3L, 4L),
             Nd4j.createFromArray(3L, 0L, 1L).reshape(3, 1),
             (z, t) -> softmax(4).applyAsDouble(z, oneHot(t, 4))),
         new LossCase(
             "softmax, one sample",
             Losses.softmaxCrossEntropy(),
-            new long[] {1, 3},
+            List.of(1L, 3L),
             Nd4j.createFromArray(1),
             (z, t) -> softmax(3).applyAsDouble(z, oneHot(t, 3))),
         new LossCase(
             "sigmoid",
             Losses.sigmoidCrossEntropy(),
-            new long[] {3, 2},
+            List.of(3L, 2L),
             uniform(random, 3, 2),
             LossCase::sigmoid),
         new LossCase(
             "sigmoid of rank 3",
             Losses.sigmoidCrossEntropy(),
-            new long[] {2, 2, 2},
+            List.of(2L, 2L, 2L),
             uniform(random, 2, 2, 2),
             LossCase::sigmoid),
         new LossCase(
             "mean squared error",
             Losses.meanSquaredError(),
-            new long[] {3, 2},
+            List.of(3L, 2L),
             uniform(random, 3, 2),
             LossCase::squared),
         new LossCase(
             "mean squared error, targets [N] for outputs [N, 1]",
             Losses.meanSquaredError(),
-            new long[] {4, 1},
+            List.of(4L, 1L),
             uniform(random, 4),
             LossCase::squared),
         new LossCase(
             "mean squared error, targets [N, 1] for outputs [N]",
             Losses.meanSquaredError(),
-            new long[] {4},
+            List.of(4L),
             uniform(random, 4, 1),
             LossCase::squared));
   }
@@ -115,8 +115,7 @@ record LossCase(
           sum -= t[k] * Math.log(Math.exp(z[k]) / total);
         }
       }
-      int rows = z.length / classes;
-      return sum / rows;
+      return sum * classes / z.length;
     };
   }
 
@@ -137,6 +136,10 @@ record LossCase(
     return sum / z.length;
   }
 
+  long[] outputShape() {
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
   /** The loss at these outputs by its definition. */
   double expected(INDArray output) {
     return formula.applyAsDouble(
@@ -151,7 +154,7 @@ record LossCase(
 
   LossKernel bind(DataType type) {
     INDArray typed = targets(type);
-    return loss.bind(type, outputShape, typed.dataType(), typed.shape());
+    return loss.bind(type, outputShape(), typed.dataType(), typed.shape());
   }
 
   @Override

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.github.sgn4j.autodiff.TangentRules;
 import io.github.sgn4j.autodiff.UnsupportedOpException;
 import io.github.sgn4j.loss.LossKernel;
-import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.testkit.OneThreadPerOp;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -23,15 +23,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Losses composed of basic ops: gradients are SameDiff's, Hessians those of the gradients. */
+@ExtendWith(OneThreadPerOp.class)
 class ComposedLossTest {
 
   private static final int SAMPLES = 4;
   private static final int OUTPUTS = 3;
-
-  @BeforeAll
-  static void keepSameDiffToOneThread() {
-    OpThreads.single();
-  }
 
   /** How a loss is computed of the output and the targets (positive, rows sum to 1). */
   private interface Formula {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.testkit.OneThreadPerOp;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,14 +21,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The model's own loss: SameDiff's four ops are recognised, others refused by name. */
+@ExtendWith(OneThreadPerOp.class)
 class ModelLossTest {
 
   private static final int SAMPLES = 5;
-
-  @BeforeAll
-  static void keepSameDiffToOneThread() {
-    OpThreads.single();
-  }
 
   /** A network with logits "out" [N, 3], a placeholder "y", and what the test puts behind. */
   private static final class Model {
