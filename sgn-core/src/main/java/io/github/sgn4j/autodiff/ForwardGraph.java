@@ -182,11 +182,12 @@ public final class ForwardGraph {
       leaves.add(name);
       types.put(name, variable.dataType());
       long[] shape = variable.isPlaceHolder() ? variable.placeholderShape() : variable.getShape();
-      if (shape != null) {
+      // A placeholder declared without a shape has the shape [], which says nothing.
+      if (shape != null && !(variable.isPlaceHolder() && shape.length == 0)) {
         shapes.put(name, shape.clone());
       }
       if (variable.isConstant()) {
-        constants.put(name, variable.getArr());
+        constants.put(name, variable.getArr().dup());
       }
     }
 

@@ -7,8 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Cross-entropy of a softmax: with p = softmax(z) per row and N rows, gradient (p - t) / N and
- * Hessian (diag(p) - p p^T) / N per row. Stable: logits are shifted by their row's maximum.
+ * Cross-entropy of a softmax: with p = softmax(z) per row and N rows, gradient (s p - t) / N and
+ * Hessian s (diag(p) - p p^T) / N per row, s being the sum of the row's targets (1, or 0 for a
+ * sample that is masked out). Stable: logits are shifted by their row's maximum.
  */
 final class SoftmaxCrossEntropy implements Loss {
 
@@ -70,6 +71,7 @@ final class SoftmaxCrossEntropy implements Loss {
     private final float[] target;
     private final float[] p;
     private final float[] scratch;
+    private final float[] masses;
     private final double[] exponentials;
     private final HostArrays arrays = new HostArrays();
 
@@ -80,6 +82,7 @@ final class SoftmaxCrossEntropy implements Loss {
       this.target = new float[rows * classes];
       this.p = new float[rows * classes];
       this.scratch = new float[rows * classes];
+      this.masses = new float[rows];
       this.exponentials = new double[rows * classes];
     }
 
@@ -98,8 +101,8 @@ final class SoftmaxCrossEntropy implements Loss {
       shift();
       VectorMath.expOfNegative(exponentials, 0, n);
       double sum = 0;
-      for (int start = 0; start < n; start += classes) {
-        sum += row(start, start + classes);
+      for (int i = 0; i < rows; i++) {
+        sum += row(i, i * classes, (i + 1) * classes);
       }
       return sum / rows;
     }
@@ -119,7 +122,7 @@ final class SoftmaxCrossEntropy implements Loss {
     }
 
     /** Turns shifted logits into probabilities; returns sum_k t_k (log sum exp(z) - z_k). */
-    private double row(int start, int end) {
+    private double row(int row, int start, int end) {
       double total = 0;
       double fit = 0;
       double mass = 0;
@@ -132,14 +135,17 @@ final class SoftmaxCrossEntropy implements Loss {
       for (int k = start; k < end; k++) {
         p[k] = (float) (exponentials[k] * scale);
       }
+      masses[row] = (float) mass;
       return mass * Math.log(total) - fit;
     }
 
     @Override
     public void gradient(INDArray result) {
       float scale = 1f / rows;
-      for (int i = 0; i < p.length; i++) {
-        scratch[i] = scale * (p[i] - target[i]);
+      for (int row = 0, k = 0; row < rows; row++) {
+        for (int end = k + classes; k < end; k++) {
+          scratch[k] = scale * (masses[row] * p[k] - target[k]);
+        }
       }
       arrays.of(result).write(0, scratch, 0, p.length);
     }
@@ -147,8 +153,9 @@ final class SoftmaxCrossEntropy implements Loss {
     @Override
     public void hessianVectorProduct(INDArray v, INDArray result) {
       arrays.of(v).read(0, scratch, 0, p.length);
-      float scale = 1f / rows;
-      for (int start = 0; start < p.length; start += classes) {
+      for (int row = 0; row < rows; row++) {
+        int start = row * classes;
+        float scale = masses[row] / rows;
         float mean = 0;
         for (int k = start; k < start + classes; k++) {
           mean += p[k] * scratch[k];
@@ -168,6 +175,7 @@ final class SoftmaxCrossEntropy implements Loss {
     private final double[] target;
     private final double[] p;
     private final double[] scratch;
+    private final double[] masses;
     private final HostArrays arrays = new HostArrays();
 
     DoubleKernel(int rows, int classes, boolean sparse) {
@@ -177,6 +185,7 @@ final class SoftmaxCrossEntropy implements Loss {
       this.target = new double[rows * classes];
       this.p = new double[rows * classes];
       this.scratch = new double[rows * classes];
+      this.masses = new double[rows];
     }
 
     @Override
@@ -192,13 +201,13 @@ final class SoftmaxCrossEntropy implements Loss {
         arrays.of(targets).read(0, target, 0, n);
       }
       double sum = 0;
-      for (int start = 0; start < n; start += classes) {
-        sum += row(start, start + classes);
+      for (int i = 0; i < rows; i++) {
+        sum += row(i, i * classes, (i + 1) * classes);
       }
       return sum / rows;
     }
 
-    private double row(int start, int end) {
+    private double row(int row, int start, int end) {
       double max = p[start];
       for (int k = start + 1; k < end; k++) {
         max = Math.max(max, p[k]);
@@ -216,13 +225,16 @@ final class SoftmaxCrossEntropy implements Loss {
       for (int k = start; k < end; k++) {
         p[k] /= total;
       }
+      masses[row] = mass;
       return mass * Math.log(total) - fit;
     }
 
     @Override
     public void gradient(INDArray result) {
-      for (int i = 0; i < p.length; i++) {
-        scratch[i] = (p[i] - target[i]) / rows;
+      for (int row = 0, k = 0; row < rows; row++) {
+        for (int end = k + classes; k < end; k++) {
+          scratch[k] = (masses[row] * p[k] - target[k]) / rows;
+        }
       }
       arrays.of(result).write(0, scratch, 0, p.length);
     }
@@ -230,13 +242,14 @@ final class SoftmaxCrossEntropy implements Loss {
     @Override
     public void hessianVectorProduct(INDArray v, INDArray result) {
       arrays.of(v).read(0, scratch, 0, p.length);
-      for (int start = 0; start < p.length; start += classes) {
+      for (int row = 0; row < rows; row++) {
+        int start = row * classes;
         double mean = 0;
         for (int k = start; k < start + classes; k++) {
           mean += p[k] * scratch[k];
         }
         for (int k = start; k < start + classes; k++) {
-          scratch[k] = p[k] * (scratch[k] - mean) / rows;
+          scratch[k] = masses[row] * p[k] * (scratch[k] - mean) / rows;
         }
       }
       arrays.of(result).write(0, scratch, 0, p.length);

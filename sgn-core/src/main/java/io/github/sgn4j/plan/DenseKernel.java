@@ -20,11 +20,11 @@ final class DenseKernel implements Kernel {
   private final int inputs;
   private final int columns;
   private final LayerPass pass;
-  private final HostArray w;
-  private final HostArray b;
   private final HostArray y;
   private final RowBlocks yBlocks;
   private RowBlocks xBlocks;
+  private HostArray w;
+  private HostArray b;
   private HostArray derivative;
   private RowBlocks derivativeBlocks;
   private RowBlocks xDerivativeBlocks;
@@ -51,19 +51,23 @@ final class DenseKernel implements Kernel {
     this.columns = Math.toIntExact(weights.value().size(1));
     INDArray result = Backend.allocate(x.value().dataType(), rows, columns);
     output.setValue(result);
-    this.xBlocks = RowBlocks.of(HostArray.of(x.value()), rows, inputs, inputs);
-    this.w = HostArray.of(weights.value());
-    this.b = bias == null ? null : HostArray.of(bias.value());
     this.y = HostArray.of(result);
     this.yBlocks = RowBlocks.of(y, rows, columns, inputs);
     this.pass = LayerPass.of(y.precision(), activation, rows, columns);
+    rebind();
     x.addReader(this);
+    weights.addReader(this);
+    if (bias != null) {
+      bias.addReader(this);
+    }
     forward();
   }
 
   @Override
   public void rebind() {
     xBlocks = RowBlocks.of(HostArray.of(x.value()), rows, inputs, inputs);
+    w = HostArray.of(weights.value());
+    b = bias == null ? null : HostArray.of(bias.value());
   }
 
   @Override
@@ -89,7 +93,7 @@ final class DenseKernel implements Kernel {
 
   @Override
   public void bindAdjoints() {
-    addToX = x.isActive() && x.claimAdjoint();
+    // In the order in which vjp writes: one variable may have two roles.
     addToWeights = weights.isActive() && weights.claimAdjoint();
     if (bDerivative != null) {
       addToBias = bias.claimAdjoint();
@@ -97,6 +101,7 @@ final class DenseKernel implements Kernel {
       array.assign(1);
       ones = HostArray.of(array);
     }
+    addToX = x.isActive() && x.claimAdjoint();
   }
 
   @Override

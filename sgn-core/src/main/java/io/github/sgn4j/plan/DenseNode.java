@@ -39,6 +39,8 @@ record DenseNode(List<OpNode> members, String x, String weights, String bias, Ac
     boolean fits =
         isMatrix(xValue, xValue.dataType())
             && isMatrix(wValue, xValue.dataType())
+            // The BLAS call checks nothing; ND4J's op, which then runs, refuses such shapes.
+            && xValue.size(1) == wValue.size(0)
             && (bValue == null || isRow(bValue, xValue.dataType(), wValue.size(1)));
     if (!fits) {
       return new SequenceKernel(members, buffers);

@@ -73,7 +73,7 @@ final class OpStep {
       step.run();
       return step;
     } catch (RuntimeException e) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "op '"
               + call.opName()
               + "' that makes "

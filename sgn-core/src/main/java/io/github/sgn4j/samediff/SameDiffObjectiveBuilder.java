@@ -142,8 +142,9 @@ public final class SameDiffObjectiveBuilder {
     List<String> inputNames = inputs != null ? inputs : placeholders(network, List.of());
     inputNames.forEach(this::requirePlaceholder);
     List<String> targetNames = targetNames(graph, inputNames, binding, targetInGraph);
-    Set<String> batchLeaves = new LinkedHashSet<>(inputNames);
-    batchLeaves.addAll(targetNames);
+    Set<String> batchLeaves = new LinkedHashSet<>();
+    requireOnce(inputNames, batchLeaves);
+    requireOnce(targetNames, batchLeaves);
     requireComplete(graph, batchLeaves);
     Plan plan =
         Plan.compile(
@@ -194,7 +195,12 @@ public final class SameDiffObjectiveBuilder {
   /** A loss of the library reads one array: the named target, else a free name. */
   private String ownTarget() {
     if (targets == null) {
-      return "targets";
+      String name = "targets";
+      // A variable of the model that happens to be called so is not meant.
+      while (model.hasVariable(name) && !model.getVariable(name).isPlaceHolder()) {
+        name += "#";
+      }
+      return name;
     }
     if (targets.size() != 1) {
       throw new IllegalArgumentException("loss(...) reads one target, targets are " + targets);
@@ -246,7 +252,11 @@ public final class SameDiffObjectiveBuilder {
       }
     }
     if (shapes.isEmpty()) {
-      throw new IllegalArgumentException("no trainable variable is left; frozen are " + frozen);
+      throw new IllegalArgumentException(
+          frozen.isEmpty()
+              ? "the output depends on no variable, so that there is nothing to train; are the"
+                  + " arguments of the loss swapped?"
+              : "no trainable variable is left; frozen are " + frozen);
     }
     return ParameterSpace.of(shapes);
   }
@@ -314,6 +324,15 @@ public final class SameDiffObjectiveBuilder {
               + trained
               + ", which are trained through the output alone; freeze them, or compose the loss of"
               + " basic ops");
+    }
+  }
+
+  private static void requireOnce(List<String> names, Set<String> seen) {
+    for (String name : names) {
+      if (!seen.add(name)) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is named twice among inputs(...) and targets(...)");
+      }
     }
   }
 
