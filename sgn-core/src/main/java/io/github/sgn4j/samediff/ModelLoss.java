@@ -1,6 +1,7 @@
 package io.github.sgn4j.samediff;
 
 import io.github.sgn4j.autodiff.ForwardGraph;
+import io.github.sgn4j.autodiff.OpCall;
 import io.github.sgn4j.autodiff.TangentRules;
 import io.github.sgn4j.loss.Loss;
 import io.github.sgn4j.loss.Losses;
@@ -117,6 +118,15 @@ final class ModelLoss {
     ForwardGraph graph = ForwardGraph.extract(model, List.of(name), List.of(output));
     if (!graph.leaves().contains(output)) {
       throw refused("it does not depend on the output '" + output + "'");
+    }
+    for (OpCall call : graph.calls()) {
+      if (call.opName().endsWith("_loss") || call.opName().contains("_loss_")) {
+        throw refused(
+            "it scales, reduces or adds to SameDiff's op '"
+                + call.opName()
+                + "'; take that op's result itself with mean reduction, or compose all of it of basic"
+                + " ops");
+      }
     }
     Set<String> targets = new LinkedHashSet<>();
     for (String leaf : graph.leaves()) {

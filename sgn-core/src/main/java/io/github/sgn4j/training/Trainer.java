@@ -80,11 +80,16 @@ public final class Trainer {
 
     TrainingResult train() {
       int done = 0;
-      while (done < epochs && seconds() < maxSeconds && trainEpoch(done + 1)) {
+      while (done < epochs && hasTime() && trainEpoch(done + 1)) {
         done++;
       }
       return new TrainingResult(
           reports, steps, seconds(), done == epochs ? EndReason.EPOCHS : EndReason.TIME_LIMIT);
+    }
+
+    /** The first step is done whatever the limit: shuffling alone may exceed it. */
+    private boolean hasTime() {
+      return steps == 0 || seconds() < maxSeconds;
     }
 
     /** Whether the epoch was completed. */
@@ -100,7 +105,7 @@ public final class Trainer {
       double lossSum = 0;
       double metricSum = 0;
       int count = 0;
-      while (more && seconds() < maxSeconds) {
+      while (more && hasTime()) {
         start = nanoClock.getAsLong();
         StepReport report = optimizer.step(iterator.next());
         more = iterator.hasNext();

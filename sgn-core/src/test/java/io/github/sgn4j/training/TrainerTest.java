@@ -202,6 +202,19 @@ class TrainerTest {
   }
 
   @Test
+  void theFirstStepIsDoneWhateverTheLimit() {
+    TrainingResult result =
+        Trainer.builder(optimizer, THREE_BATCHES)
+            .maxSeconds(1e-9)
+            .nanoClock(tickingClock())
+            .build()
+            .run();
+
+    assertThat(result.steps()).isEqualTo(1);
+    assertThat(result.reason()).isEqualTo(TrainingResult.EndReason.TIME_LIMIT);
+  }
+
+  @Test
   void evaluationAndListenersDoNotCount() {
     long[] now = {0};
     LongSupplier stopped = () -> now[0];
