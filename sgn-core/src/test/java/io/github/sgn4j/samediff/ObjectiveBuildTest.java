@@ -221,7 +221,10 @@ class ObjectiveBuildTest {
   void theOutputMustDependOnAParameter() {
     SameDiff sd = model(DataType.DOUBLE);
     sd.nn.tanh("features", sd.getVariable("x"));
-    assertRefused(builder(sd).output("features"), "no trainable variable is left; frozen are []");
+    assertRefused(
+        builder(sd).output("features"),
+        "the output depends on no variable, so that there is nothing to train; are the arguments"
+            + " of the loss swapped?");
   }
 
   @Test
