@@ -27,4 +27,12 @@ interface Kernel {
 
   /** Tells that the values of some inputs are other arrays now. */
   default void rebind() {}
+
+  /** Tells that another batch was loaded: what was kept of the old one is void. */
+  default void batchLoaded() {}
+
+  /** Bytes that the kernel holds beside its inputs' and outputs' arrays. */
+  default long bytes() {
+    return 0;
+  }
 }

@@ -53,4 +53,14 @@ final class SequenceKernel implements Kernel {
       parts.get(i).bindAdjoints();
     }
   }
+
+  @Override
+  public void batchLoaded() {
+    parts.forEach(Kernel::batchLoaded);
+  }
+
+  @Override
+  public long bytes() {
+    return parts.stream().mapToLong(Kernel::bytes).sum();
+  }
 }

@@ -61,6 +61,7 @@ public final class Workspace {
   /** Takes another batch of the same shapes and computes what depends on it alone. */
   public void loadBatch(Map<String, INDArray> batch) {
     batch.forEach((name, array) -> buffers.slot(name).replaceValue(array));
+    kernels.forEach(Kernel::batchLoaded);
     for (int i = 0; i < batchKernels.size(); i++) {
       batchKernels.get(i).forward();
     }
