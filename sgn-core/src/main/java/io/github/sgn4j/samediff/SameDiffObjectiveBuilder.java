@@ -39,6 +39,13 @@ public final class SameDiffObjectiveBuilder {
   private TangentRules rules = TangentRules.standard();
   private KernelChoice kernels = KernelChoice.AUTO;
 
+  // Not used yet: checked and kept until the kernels take them.
+  @SuppressWarnings("unused")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @SuppressWarnings("unused")
+  private long memory;
+
   SameDiffObjectiveBuilder(SameDiff model) {
     this.model = Objects.requireNonNull(model, "model");
   }
@@ -114,6 +121,33 @@ public final class SameDiffObjectiveBuilder {
   /** Which kernels may be used. Default: specialised ones where they fit. */
   public SameDiffObjectiveBuilder kernels(KernelChoice kernels) {
     this.kernels = Objects.requireNonNull(kernels, "kernels");
+    return this;
+  }
+
+  /**
+   * Threads that share the work of one evaluation or product at most. Default: the processors that
+   * the virtual machine sees.
+   *
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public SameDiffObjectiveBuilder threads(int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("option threads = " + value + ": must be at least 1");
+    }
+    this.threads = value;
+    return this;
+  }
+
+  /**
+   * Bytes that the arrays of a batch's evaluation may take, roughly. Default: the library decides.
+   *
+   * @throws IllegalArgumentException if it is below 1 MiB
+   */
+  public SameDiffObjectiveBuilder memory(long bytes) {
+    if (bytes < 1 << 20) {
+      throw new IllegalArgumentException("option memory = " + bytes + ": must be at least 1 MiB");
+    }
+    this.memory = bytes;
     return this;
   }
 
