@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The layers of a convolutional network between the image and its linear output layer, which is not
@@ -127,5 +129,17 @@ public record ConvArchitecture(
     denseLayers.forEach(
         layer -> parts.add("FC " + layer.outputSize() + " " + layer.activation().key()));
     return String.join(", ", parts);
+  }
+
+  /** As {@link #read} would read it, the layers numbered anew. */
+  public Map<String, Object> toMap() {
+    Map<String, Object> conv = new LinkedHashMap<>();
+    convLayers.forEach(layer -> conv.put("layer" + conv.size(), layer.toMap()));
+    Map<String, Object> dense = new LinkedHashMap<>();
+    denseLayers.forEach(layer -> dense.put("layer" + dense.size(), layer.toMap()));
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("conv_layers", conv);
+    map.put("mlp_layers", dense);
+    return map;
   }
 }

@@ -3,6 +3,8 @@ package io.github.sgn4j.examples.model;
 import io.github.sgn4j.examples.model.ConvLayer.Convolution;
 import io.github.sgn4j.examples.model.ConvLayer.Nonlinearity;
 import io.github.sgn4j.examples.model.ConvLayer.Pooling;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A layer that takes images and gives images. */
 public sealed interface ConvLayer permits Convolution, Nonlinearity, Pooling {
@@ -16,6 +18,9 @@ public sealed interface ConvLayer permits Convolution, Nonlinearity, Pooling {
    * @throws ArchitectureException if the layer does not fit that input
    */
   ImageShape output(ImageShape input);
+
+  /** Its fields in a JSON architecture. */
+  Map<String, Object> toMap();
 
   /**
    * Square filters, moved over the image without being flipped, plus a bias for each filter.
@@ -39,6 +44,17 @@ public sealed interface ConvLayer permits Convolution, Nonlinearity, Pooling {
     }
 
     @Override
+    public Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("type", "CONV");
+      map.put("num_filters", filters);
+      map.put("filter_size", filterSize);
+      map.put("padding", padding);
+      map.put("stride", stride);
+      return map;
+    }
+
+    @Override
     public String toString() {
       return String.format(
           "%s (CONV %d filters %dx%d, padding %d, stride %d)",
@@ -51,6 +67,14 @@ public sealed interface ConvLayer permits Convolution, Nonlinearity, Pooling {
     @Override
     public ImageShape output(ImageShape input) {
       return input;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("type", "ACT");
+      map.put("activation", activation.key());
+      return map;
     }
   }
 
@@ -67,6 +91,15 @@ public sealed interface ConvLayer permits Convolution, Nonlinearity, Pooling {
           steps(this, input, (long) input.height() - size, stride),
           steps(this, input, (long) input.width() - size, stride),
           input.channels());
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("type", "POOL");
+      map.put("pool_size", size);
+      map.put("stride", stride);
+      return map;
     }
 
     @Override

@@ -87,18 +87,23 @@ public record ConvNet(
     return names.toArray(String[]::new);
   }
 
+  /** As a number that saturates: nobody can train networks beyond it. */
   @Override
   public long parameterCount() {
-    long count = 0;
-    for (long[] shape : weightShapes()) {
-      long outputs = shape[shape.length - 1];
-      long inputs = 1;
-      for (int i = 0; i < shape.length - 1; i++) {
-        inputs = Math.multiplyExact(inputs, shape[i]);
+    try {
+      long count = 0;
+      for (long[] shape : weightShapes()) {
+        long outputs = shape[shape.length - 1];
+        long inputs = 1;
+        for (int i = 0; i < shape.length - 1; i++) {
+          inputs = Math.multiplyExact(inputs, shape[i]);
+        }
+        count = Math.addExact(count, Math.multiplyExact(inputs + 1, outputs));
       }
-      count = Math.addExact(count, Math.multiplyExact(inputs + 1, outputs));
+      return count;
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE;
     }
-    return count;
   }
 
   /** Shapes of the weights, from the input up. */
