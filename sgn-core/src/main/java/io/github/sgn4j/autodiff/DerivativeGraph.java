@@ -13,6 +13,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
  * A scratch SameDiff graph in which derivative expressions are built: it knows every variable of a
@@ -110,6 +111,16 @@ public final class DerivativeGraph {
             Arrays.stream(inputs).map(SDVariable::name).toList(),
             results.stream().map(SDVariable::name).toList()));
     return results;
+  }
+
+  /** Records a call of an op that has one output. */
+  public SDVariable apply(DynamicCustomOp op, DataType type, SDVariable... inputs) {
+    record();
+    SDVariable result = leaf("applied", op.opName(), type);
+    recorded.add(
+        new OpCall(
+            op, Arrays.stream(inputs).map(SDVariable::name).toList(), List.of(result.name())));
+    return result;
   }
 
   /**

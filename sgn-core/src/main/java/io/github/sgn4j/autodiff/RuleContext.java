@@ -10,6 +10,7 @@ import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
 /**
  * What a {@link TangentRule} works with: one op's inputs, outputs and tangents as variables of a
@@ -92,8 +93,28 @@ public final class RuleContext {
     return graph.reapply(call, type, inputs);
   }
 
+  /**
+   * The output of any op of ND4J, for those that SameDiff has no method for or calls with wrong
+   * arguments.
+   *
+   * @param op with its arguments; must have one output
+   * @param type the output's type
+   */
+  public SDVariable apply(DynamicCustomOp op, DataType type, SDVariable... inputs) {
+    return graph.apply(op, type, inputs);
+  }
+
   /** SameDiff's own reverse rule of this op. */
   public List<SDVariable> backward(List<SDVariable> outputAdjoints) {
     return graph.backward(call, outputAdjoints);
+  }
+
+  /**
+   * An exception that names the op and says why it is not supported, for a rule to throw.
+   *
+   * @param reason why, and what to do instead
+   */
+  public UnsupportedOpException unsupported(String reason) {
+    return new UnsupportedOpException(call, reason);
   }
 }

@@ -24,6 +24,8 @@ final class StandardRules {
     bilinear(rules);
     elementwise(rules);
     normalizing(rules);
+    ConvolutionRules.addTo(rules);
+    PoolingRules.addTo(rules);
     return rules;
   }
 

@@ -26,6 +26,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every rule by a small network: against finite differences, SameDiff, and its own transpose. */
@@ -40,7 +41,9 @@ class RuleTest {
             NormalisationCases.all(),
             ShapeCases.all(),
             ReductionCases.all(),
-            SharingCases.all())
+            SharingCases.all(),
+            ConvolutionCases.all(),
+            PoolingCases.all())
         .flatMap(cases -> cases.stream());
   }
 
@@ -51,7 +54,7 @@ class RuleTest {
     Model model = new Model(rule, DataType.DOUBLE, KernelChoice.GENERIC);
     for (int samples : new int[] {1, 2, 7}) {
       ModelChecks checks = model.checks(samples);
-      checks.jvp(single ? 1e-2 : 5e-4, single ? 1e-4 : 1e-8);
+      checks.jvp(single ? 1e-2 : rule.kinks() ? 1e-6 : 5e-4, single ? 1e-4 : 1e-8);
       checks.transpose(single ? 1e-6 : 1e-13);
       checks.product(single ? 1e-5 : 1e-12);
       if (samples >= rule.fewestSamples()) {
@@ -132,6 +135,32 @@ class RuleTest {
                 .isCloseTo(slope * v.view(offset).get(i), within(1e-15));
           }
         }
+      }
+    }
+  }
+
+  /** Of several largest pixels the first counts, in both products. */
+  @Test
+  void aMaxPoolingPicksTheFirstOfEqualPixels() {
+    Net net = new Net(DataType.DOUBLE);
+    SDVariable equal = net.x.mmul(net.parameter(4, 4)).mul(0);
+    SDVariable image = equal.add(net.parameter(new double[4])).reshape(-1, 1, 2, 2);
+    Pooling2DConfig config = Pooling2DConfig.builder().kH(2).kW(2).build();
+    net.sd.cnn.maxPooling2d("out", image, config);
+    try (SameDiffObjective objective =
+        SameDiffObjective.builder(net.sd)
+            .output("out")
+            .loss(Losses.meanSquaredError())
+            .kernels(KernelChoice.GENERIC)
+            .build()) {
+      INDArray x = Net.normal(new Random(1), DataType.DOUBLE, 2, Net.FEATURES);
+      ArrayBatch batch = ArrayBatch.of(x, Nd4j.ones(DataType.DOUBLE, 2, 1, 1, 1));
+      ModelChecks checks = new ModelChecks(objective, batch);
+      checks.vjpAgainst(net.sd, "out", 1e-14);
+      try (LocalLinearization linearization = objective.linearize(checks.theta(), batch)) {
+        FlatVector v = checks.direction();
+        double first = v.view(objective.parameters().get("p1")).get(0);
+        assertThat(linearization.jvp(v).getDouble(0)).isEqualTo(first);
       }
     }
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 
 /** Models that cannot be trained through are refused when the objective is built. */
 class UnsupportedOpTest {
@@ -81,6 +83,17 @@ class UnsupportedOpTest {
         },
         "greaterthan_scalar",
         "its result is BOOL");
+  }
+
+  @Test
+  void poolingsThatNd4jPlacesByARuleOfItsOwnAreRefused() {
+    Pooling2DConfig skipping =
+        Pooling2DConfig.builder().kH(1).kW(2).sH(3).sW(2).paddingMode(PaddingMode.SAME).build();
+    assertRefused(
+        net -> net.sd.cnn.maxPooling2d("pooled", net.active(2, 5, 6), skipping),
+        "maxpool2d",
+        "[pooled]",
+        "with SAME padding its stride leaves out two pixels or more between windows; use VALID");
   }
 
   @Test
