@@ -142,7 +142,7 @@ class ShardsTest {
     for (int threads : new int[] {2, 3}) {
       try (SameDiffObjective more =
           wide(DataType.DOUBLE).kernels(kernels).threads(threads).build()) {
-        assertThat(everything(more, batch)).containsExactly(expected);
+        assertThat(everything(more, batch)).isEqualTo(expected);
       }
     }
     // 24 MB in one piece: some shards are kept, or none.
@@ -151,7 +151,7 @@ class ShardsTest {
           wide(DataType.DOUBLE).kernels(kernels).threads(2).memory(memory).build()) {
         double[] first = everything(scarce, batch);
         assertClose(first, expected, 1e-12);
-        assertThat(everything(scarce, batch)).containsExactly(first);
+        assertThat(everything(scarce, batch)).isEqualTo(first);
         assertThat(scarce.lastShards()).doesNotStartWith("8 of 8");
       }
     }
@@ -206,9 +206,9 @@ class ShardsTest {
       double[] ofA = everything(objective, a);
       double[] ofB = everything(objective, b);
       double[] ofC = everything(objective, c);
-      assertThat(everything(objective, a)).containsExactly(ofA);
-      assertThat(everything(objective, b)).containsExactly(ofB);
-      assertThat(everything(objective, c)).containsExactly(ofC);
+      assertThat(everything(objective, a)).isEqualTo(ofA);
+      assertThat(everything(objective, b)).isEqualTo(ofB);
+      assertThat(everything(objective, c)).isEqualTo(ofC);
       assertThat(ofC).isNotEqualTo(ofA);
     }
   }
