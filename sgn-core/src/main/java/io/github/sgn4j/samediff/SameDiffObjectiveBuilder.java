@@ -128,7 +128,7 @@ public final class SameDiffObjectiveBuilder {
    */
   public SameDiffObjectiveBuilder threads(int threads) {
     if (threads < 1) {
-      throw new IllegalArgumentException("threads = " + threads + " must be at least 1");
+      throw new IllegalArgumentException("option threads = " + threads + ": must be at least 1");
     }
     this.threads = threads;
     return this;
@@ -144,7 +144,7 @@ public final class SameDiffObjectiveBuilder {
    */
   public SameDiffObjectiveBuilder memory(long bytes) {
     if (bytes < 1 << 20) {
-      throw new IllegalArgumentException("memory = " + bytes + " bytes is less than 1 MiB");
+      throw new IllegalArgumentException("option memory = " + bytes + ": must be at least 1 MiB");
     }
     this.memory = bytes;
     return this;

@@ -290,9 +290,9 @@ class ShardsTest {
   void senselessLimitsAreRefused() {
     assertThatThrownBy(() -> wide(DataType.FLOAT).threads(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("threads = 0 must be at least 1");
+        .hasMessage("option threads = 0: must be at least 1");
     assertThatThrownBy(() -> wide(DataType.FLOAT).memory(1000))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("memory = 1000 bytes is less than 1 MiB");
+        .hasMessage("option memory = 1000: must be at least 1 MiB");
   }
 }

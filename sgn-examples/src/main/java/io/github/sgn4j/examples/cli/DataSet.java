@@ -52,7 +52,7 @@ enum DataSet {
               .map(file -> BostonData.read(file, type))
               .orElseGet(() -> BostonData.bundled(type));
       case SINE -> SineData.generate(sineFrequency, SINE_SEED, type);
-      case MNIST -> MnistData.read(folder, type);
+      case MNIST -> MnistData.MNIST.rows(folder, type);
     };
   }
 }
