@@ -7,6 +7,8 @@ import io.github.sgn4j.objective.Precision;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,11 +30,12 @@ public final class HostArray {
   private final FloatPointer floatCursor;
   private final DoublePointer doubles;
   private final DoublePointer doubleCursor;
-
   private final long start;
   private float[] chunk;
   private float[] sum;
   private double[] wideChunk;
+  private IntPointer intCursor;
+  private LongPointer longCursor;
 
   private HostArray(INDArray array, long start, long length) {
     this.array = array;
@@ -108,6 +111,16 @@ public final class HostArray {
     return doubles;
   }
 
+  /** A pointer to the element of that number, until this array is asked for something else. */
+  FloatPointer floatsAt(long from) {
+    return floatCursor.position(start + from);
+  }
+
+  /** A pointer to the element of that number, until this array is asked for something else. */
+  DoublePointer doublesAt(long from) {
+    return doubleCursor.position(start + from);
+  }
+
   /** Copies {@code count} elements from {@code from} on to the heap. FLOAT only. */
   public void read(long from, float[] target, int position, int count) {
     if (floatCursor != null) {
@@ -150,6 +163,40 @@ public final class HostArray {
         array.data().put(start + to + i, source[position + i]);
       }
     }
+  }
+
+  /** Copies the bits of {@code count} elements on to the heap. FLOAT on the host only. */
+  public void readBits(long from, int[] target, int count) {
+    ints(from).get(target, 0, count);
+  }
+
+  /** Copies elements, given as their bits, from the heap. FLOAT on the host only. */
+  public void writeBits(long to, int[] source, int count) {
+    ints(to).put(source, 0, count);
+  }
+
+  /** Copies the bits of {@code count} elements on to the heap. DOUBLE on the host only. */
+  public void readBits(long from, long[] target, int count) {
+    longs(from).get(target, 0, count);
+  }
+
+  /** Copies elements, given as their bits, from the heap. DOUBLE on the host only. */
+  public void writeBits(long to, long[] source, int count) {
+    longs(to).put(source, 0, count);
+  }
+
+  private IntPointer ints(long from) {
+    if (intCursor == null) {
+      intCursor = new IntPointer(array.data().addressPointer());
+    }
+    return intCursor.position(start + from);
+  }
+
+  private LongPointer longs(long from) {
+    if (longCursor == null) {
+      longCursor = new LongPointer(array.data().addressPointer());
+    }
+    return longCursor.position(start + from);
   }
 
   /** Overwrites the array with a part of a vector that starts at {@code offset}. */
@@ -206,6 +253,15 @@ public final class HostArray {
       for (int i = 0; i < count; i++) {
         target[position + from + i] += factor * wideChunk[i];
       }
+    }
+  }
+
+  /** Sets the first {@code count} elements to zero. On the host only. */
+  public void clear(long count) {
+    if (floats != null) {
+      Pointer.memset(floats, 0, count * Float.BYTES);
+    } else {
+      Pointer.memset(doubles, 0, count * Double.BYTES);
     }
   }
 

@@ -146,7 +146,7 @@ public final class Plan {
     }
     return kernels == KernelChoice.GENERIC
         ? List.copyOf(opNodes)
-        : DenseFusion.fuse(opNodes, graph.leaves(), kept);
+        : LayerFusion.fuse(opNodes, graph.leaves(), kept);
   }
 
   /** Layout of the trainable parameters. */
