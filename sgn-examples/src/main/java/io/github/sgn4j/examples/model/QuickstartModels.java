@@ -25,6 +25,9 @@ public final class QuickstartModels {
   /** Name of the probabilities that the feed-forward network's loss is composed of. */
   public static final String PROBABILITIES = "softmax";
 
+  /** Name of the convolutional network's output before its softmax. */
+  public static final String LOGITS = "z";
+
   private static final int SIDE = 28;
   private static final int CLASSES = 10;
 
@@ -65,7 +68,7 @@ public final class QuickstartModels {
     int features = 5 * 5 * 8;
     SDVariable wOut = xavier(sd, "wOut", features, CLASSES, features, CLASSES);
     SDVariable z =
-        sd.nn().linear("z", second.reshape(-1, features), wOut, sd.zero("bOut", CLASSES));
+        sd.nn().linear(LOGITS, second.reshape(-1, features), wOut, sd.zero("bOut", CLASSES));
     SDVariable probabilities = sd.nn().softmax("out", z, 1);
     sd.setLossVariables(sd.loss().softmaxCrossEntropy("loss", label, probabilities, null));
     return sd;
