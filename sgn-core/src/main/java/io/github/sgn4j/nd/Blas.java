@@ -66,6 +66,66 @@ public final class Blas {
     }
   }
 
+  /**
+   * C = op(A) op(B) + beta C on parts of larger arrays. The three must be different objects, even
+   * where they see the same array.
+   *
+   * @param aFrom the element where A starts
+   * @param lda elements from one row of A, as it lies, to the next
+   */
+  public static void gemm(
+      boolean transposeA,
+      boolean transposeB,
+      int m,
+      int n,
+      int k,
+      HostArray a,
+      long aFrom,
+      int lda,
+      HostArray b,
+      long bFrom,
+      int ldb,
+      double beta,
+      HostArray c,
+      long cFrom,
+      int ldc) {
+    int ta = transposeA ? CblasTrans : CblasNoTrans;
+    int tb = transposeB ? CblasTrans : CblasNoTrans;
+    if (c.precision() == Precision.FLOAT) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          ta,
+          tb,
+          m,
+          n,
+          k,
+          1f,
+          a.floatsAt(aFrom),
+          lda,
+          b.floatsAt(bFrom),
+          ldb,
+          (float) beta,
+          c.floatsAt(cFrom),
+          ldc);
+    } else {
+      openblas.cblas_dgemm(
+          CblasRowMajor,
+          ta,
+          tb,
+          m,
+          n,
+          k,
+          1.0,
+          a.doublesAt(aFrom),
+          lda,
+          b.doublesAt(bFrom),
+          ldb,
+          beta,
+          c.doublesAt(cFrom),
+          ldc);
+    }
+  }
+
   /** y = A x + beta y, with A rows x columns row-major. */
   public static void gemv(
       int rows, int columns, HostArray a, HostArray x, double beta, HostArray y) {

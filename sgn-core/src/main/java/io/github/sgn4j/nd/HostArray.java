@@ -7,6 +7,8 @@ import io.github.sgn4j.objective.Precision;
 import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,6 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class HostArray {
 
+  private static final int CHUNK = 4096;
+
   private final INDArray array;
   private final Precision precision;
   private final long length;
@@ -26,8 +30,12 @@ public final class HostArray {
   private final FloatPointer floatCursor;
   private final DoublePointer doubles;
   private final DoublePointer doubleCursor;
-
   private final long start;
+  private float[] chunk;
+  private float[] sum;
+  private double[] wideChunk;
+  private IntPointer intCursor;
+  private LongPointer longCursor;
 
   private HostArray(INDArray array, long start, long length) {
     this.array = array;
@@ -103,6 +111,16 @@ public final class HostArray {
     return doubles;
   }
 
+  /** A pointer to the element of that number, until this array is asked for something else. */
+  FloatPointer floatsAt(long from) {
+    return floatCursor.position(start + from);
+  }
+
+  /** A pointer to the element of that number, until this array is asked for something else. */
+  DoublePointer doublesAt(long from) {
+    return doubleCursor.position(start + from);
+  }
+
   /** Copies {@code count} elements from {@code from} on to the heap. FLOAT only. */
   public void read(long from, float[] target, int position, int count) {
     if (floatCursor != null) {
@@ -147,6 +165,40 @@ public final class HostArray {
     }
   }
 
+  /** Copies the bits of {@code count} elements on to the heap. FLOAT on the host only. */
+  public void readBits(long from, int[] target, int count) {
+    ints(from).get(target, 0, count);
+  }
+
+  /** Copies elements, given as their bits, from the heap. FLOAT on the host only. */
+  public void writeBits(long to, int[] source, int count) {
+    ints(to).put(source, 0, count);
+  }
+
+  /** Copies the bits of {@code count} elements on to the heap. DOUBLE on the host only. */
+  public void readBits(long from, long[] target, int count) {
+    longs(from).get(target, 0, count);
+  }
+
+  /** Copies elements, given as their bits, from the heap. DOUBLE on the host only. */
+  public void writeBits(long to, long[] source, int count) {
+    longs(to).put(source, 0, count);
+  }
+
+  private IntPointer ints(long from) {
+    if (intCursor == null) {
+      intCursor = new IntPointer(array.data().addressPointer());
+    }
+    return intCursor.position(start + from);
+  }
+
+  private LongPointer longs(long from) {
+    if (longCursor == null) {
+      longCursor = new LongPointer(array.data().addressPointer());
+    }
+    return longCursor.position(start + from);
+  }
+
   /** Overwrites the array with a part of a vector that starts at {@code offset}. */
   public void writeFrom(FlatVector vector, int offset) {
     if (vector instanceof FloatVector v) {
@@ -162,6 +214,54 @@ public final class HostArray {
       read(0, v.array(), v.arrayOffset() + offset, (int) length);
     } else if (vector instanceof DoubleVector v) {
       read(0, v.array(), v.arrayOffset() + offset, (int) length);
+    }
+  }
+
+  /** Adds the array, times a factor, to a part of a vector that starts at {@code offset}. */
+  public void addInto(FlatVector vector, int offset, double factor) {
+    if (vector instanceof FloatVector v) {
+      addInto(v.array(), v.arrayOffset() + offset, (float) factor);
+    } else if (vector instanceof DoubleVector v) {
+      addInto(v.array(), v.arrayOffset() + offset, factor);
+    }
+  }
+
+  private void addInto(float[] target, int position, float factor) {
+    if (chunk == null) {
+      chunk = new float[(int) Math.min(length, CHUNK)];
+      sum = new float[chunk.length];
+    }
+    // Both on own arrays: a loop over two arrays vectorises only with one index.
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = (int) Math.min(CHUNK, length - from);
+      read(from, chunk, 0, count);
+      System.arraycopy(target, position + from, sum, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum[i] += factor * chunk[i];
+      }
+      System.arraycopy(sum, 0, target, position + from, count);
+    }
+  }
+
+  private void addInto(double[] target, int position, double factor) {
+    if (wideChunk == null) {
+      wideChunk = new double[(int) Math.min(length, CHUNK)];
+    }
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = (int) Math.min(CHUNK, length - from);
+      read(from, wideChunk, 0, count);
+      for (int i = 0; i < count; i++) {
+        target[position + from + i] += factor * wideChunk[i];
+      }
+    }
+  }
+
+  /** Sets the first {@code count} elements to zero. On the host only. */
+  public void clear(long count) {
+    if (floats != null) {
+      Pointer.memset(floats, 0, count * Float.BYTES);
+    } else {
+      Pointer.memset(doubles, 0, count * Double.BYTES);
     }
   }
 
