@@ -146,9 +146,16 @@ public final class Workspace {
     }
   }
 
+  /** Makes all buffers that derivatives need, on the batch that is loaded. */
+  public void prepare(FlatVector theta) {
+    outputDerivative();
+    forward(theta);
+    prepare();
+  }
+
   /**
    * Bytes of all buffers that were made so far, but for the batch's arrays. Counts derivatives'
-   * buffers once {@link #outputDerivative} was asked for.
+   * buffers after {@link #prepare(FlatVector)}.
    */
   public long bytes() {
     long bytes = buffers.bytes(batchLeaves);

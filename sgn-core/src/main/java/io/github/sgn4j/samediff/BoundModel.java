@@ -172,10 +172,10 @@ final class BoundModel implements LeasedModel {
   }
 
   /** Makes the derivatives' buffers, so that {@link Workspace#bytes} counts them. */
-  void bindDerivatives() {
+  void bindDerivatives(FlatVector theta) {
     int threads = OpThreads.single();
     try {
-      workspace.outputDerivative();
+      workspace.prepare(theta);
     } finally {
       OpThreads.restore(threads);
     }

@@ -35,7 +35,7 @@ record SampleCost(long bytesPerSample, String coupling) {
       for (int i = 0; i < parts.length; i++) {
         parts[i] = BoundModel.bind(plan, loss, batch.samples(CUTS[i], CUTS[i + 1]), theta);
       }
-      whole.bindDerivatives();
+      whole.bindDerivatives(theta);
     } catch (RuntimeException e) {
       // A graph that holds the batch size as a number, for one.
       return new SampleCost(0, "the model does not take other batch sizes: " + e.getMessage());

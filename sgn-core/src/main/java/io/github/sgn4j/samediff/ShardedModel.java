@@ -58,7 +58,7 @@ final class ShardedModel implements LeasedModel {
     int keep = 0;
     if (memory != null) {
       BoundModel model = BoundModel.bind(plan, loss, full, theta);
-      model.bindDerivatives();
+      model.bindDerivatives(theta);
       bytes = model.workspace().bytes();
       // The spare workspaces come first: without them, the shards that are not kept cannot run.
       keep = memory.take(shards.size(), bytes);
