@@ -15,6 +15,10 @@ final class ConvolutionRules {
 
   static void addTo(Map<String, TangentRule> rules) {
     rules.put("conv2d", new Conv2d());
+    rules.put("conv1d", call -> tangents(call, 2));
+    rules.put("depthwise_conv2d", call -> tangents(call, 2));
+    rules.put("deconv2d", call -> tangents(call, 2));
+    rules.put("sconv2d", call -> tangents(call, 3));
   }
 
   /**

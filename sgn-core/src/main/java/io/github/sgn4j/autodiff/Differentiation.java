@@ -2,6 +2,7 @@ package io.github.sgn4j.autodiff;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ops.random.BaseRandomOp;
@@ -28,6 +29,22 @@ public final class Differentiation {
           "StopGradient",
           "sign",
           "step");
+
+  private static final String CELL =
+      "the cell of matmul, sigmoid, tanh and multiplications, unrolled over the steps";
+
+  /** What fused ops without a rule are made of. */
+  private static final Map<String, String> COMPOSED =
+      Map.of(
+          "dot_product_attention", "it of matmul, softmax and matmul",
+          "multi_head_dot_product_attention", "it of matmul, softmax and matmul",
+          "lstmLayer", CELL,
+          "lstmCell", CELL,
+          "lstmBlock", CELL,
+          "lstmBlockCell", CELL,
+          "gru", CELL,
+          "gruCell", CELL,
+          "repeat", "it of expand_dims, tile and reshape");
 
   private final DerivativeGraph graph;
   private final TangentRules rules;
@@ -116,9 +133,11 @@ public final class Differentiation {
   }
 
   static UnsupportedOpException noRule(OpCall call) {
+    String parts = COMPOSED.get(call.opName());
     return new UnsupportedOpException(
         call,
-        "it has no tangent rule; add one:"
+        "it has no tangent rule; "
+            + (parts == null ? "add one:" : "compose " + parts + ", or add a rule:")
             + " builder.tangentRules(TangentRules.standard().with(\""
             + call.opName()
             + "\", rule))");

@@ -26,6 +26,10 @@ final class StandardRules {
     normalizing(rules);
     ConvolutionRules.addTo(rules);
     PoolingRules.addTo(rules);
+    PartRules.addTo(rules);
+    ExtremumRules.addTo(rules);
+    MomentRules.addTo(rules);
+    rules.put("batchnorm", BatchNormRule.INSTANCE);
     return rules;
   }
 
@@ -49,7 +53,6 @@ final class StandardRules {
             "tile")) {
       rules.put(name, StandardRules::linearInFirst);
     }
-    rules.put("strided_slice", StridedSliceRule.INSTANCE);
     for (String name :
         List.of("add", "subtract", "reversesubtract", "biasadd", "concat", "stack")) {
       rules.put(name, StandardRules::linearInAll);
@@ -70,11 +73,16 @@ final class StandardRules {
 
   /** Integer inputs (an axis) stay as they are. */
   private static List<SDVariable> linearInAll(RuleContext call) {
+    return call.reapply(withTangents(call));
+  }
+
+  /** The op's inputs with tangents in their places; integers stay. */
+  static SDVariable[] withTangents(RuleContext call) {
     SDVariable[] inputs = new SDVariable[call.inputCount()];
     for (int i = 0; i < inputs.length; i++) {
       inputs[i] = call.inputType(i).isFPType() ? call.tangentOrZeros(i) : call.input(i);
     }
-    return call.reapply(inputs);
+    return inputs;
   }
 
   private static void bilinear(Map<String, TangentRule> rules) {
@@ -131,9 +139,59 @@ final class StandardRules {
           SDVariable negative = call.sameDiff().math.step(call.input(0).neg(), 0);
           return negative.mul(scalar(call) - 1).add(1.0);
         });
+    moreFunctions(rules);
     for (String name : List.of("elu", "selu")) {
       rules.put(name, ElementwiseRule.byBackward());
     }
+  }
+
+  private static void moreFunctions(Map<String, TangentRule> rules) {
+    formula(rules, "Reciprocal", call -> call.sameDiff().math.square(call.output(0)).neg());
+    formula(rules, "rsqrt", call -> call.output(0).div(call.input(0)).mul(-0.5));
+    formula(rules, "cube", call -> call.sameDiff().math.square(call.input(0)).mul(3.0));
+    formula(rules, "sin", call -> call.sameDiff().math.cos(call.input(0)));
+    formula(rules, "cos", call -> call.sameDiff().math.sin(call.input(0)).neg());
+    formula(rules, "tan", call -> call.sameDiff().math.square(call.output(0)).add(1.0));
+    formula(rules, "expm1", call -> call.output(0).add(1.0));
+    formula(rules, "log1p", call -> call.input(0).add(1.0).rdiv(1.0));
+    formula(rules, "logsigmoid", call -> call.sameDiff().nn.sigmoid(call.input(0).neg()));
+    formula(
+        rules,
+        "softsign",
+        call -> {
+          SameDiff sd = call.sameDiff();
+          return sd.math.square(sd.math.abs(call.input(0)).add(1.0)).rdiv(1.0);
+        });
+    formula(rules, "mish", StandardRules::mishDerivative);
+    formula(rules, "hardtanh", call -> between(call, -1, 1));
+    // ND4J computes with the constant rounded to single precision.
+    formula(rules, "hard_sigmoid", call -> between(call, -2.5, 2.5).mul(0.2f));
+    formula(rules, "relu6", call -> between(call, scalar(call), 6));
+    formula(
+        rules,
+        "ClipByValue",
+        call -> {
+          if (call.inputCount() > 1) {
+            throw call.unsupported("its bounds are variables; give them as numbers");
+          }
+          double[] bounds = ((DynamicCustomOp) call.op()).tArgs();
+          return between(call, bounds[0], bounds[1]);
+        });
+  }
+
+  /** One strictly between the bounds, else zero. */
+  private static SDVariable between(RuleContext call, double low, double high) {
+    SameDiff sd = call.sameDiff();
+    SDVariable above = sd.math.step(call.input(0), low);
+    return above.mul(sd.math.step(call.input(0).neg(), -high));
+  }
+
+  /** (x t)' with t = tanh(softplus(x)): t + x (1 - t^2) sigmoid(x). */
+  private static SDVariable mishDerivative(RuleContext call) {
+    SameDiff sd = call.sameDiff();
+    SDVariable x = call.input(0);
+    SDVariable t = sd.math.tanh(sd.nn.softplus(x));
+    return t.add(x.mul(sd.math.square(t).rsub(1.0)).mul(sd.nn.sigmoid(x)));
   }
 
   private static void formula(

@@ -1,6 +1,7 @@
 package io.github.sgn4j.plan;
 
 import io.github.sgn4j.autodiff.OpCall;
+import io.github.sgn4j.nd.Backend;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class OpKernel implements Kernel {
       return;
     }
     OpCall call = node.call();
-    bindLeaves(node.derivative().outputAdjoints(), call.outputs());
+    bindOutputAdjoints();
     Map<String, INDArray> targets = new HashMap<>();
     List<Runnable> copies = new ArrayList<>();
     for (int i = 0; i < call.inputs().size(); i++) {
@@ -136,6 +137,19 @@ final class OpKernel implements Kernel {
       if (leaves.get(i) != null) {
         derived.put(leaves.get(i), buffers.slot(variables.get(i)).derivative());
       }
+    }
+  }
+
+  /** An output that nothing reads has an adjoint of zeros; its own array holds tangents as well. */
+  private void bindOutputAdjoints() {
+    List<String> outputs = node.call().outputs();
+    for (int i = 0; i < outputs.size(); i++) {
+      Slot slot = buffers.slot(outputs.get(i));
+      INDArray adjoint =
+          slot.isAdjointClaimed()
+              ? slot.derivative()
+              : Backend.allocate(slot.value().dataType(), slot.value().shape());
+      derived.put(node.derivative().outputAdjoints().get(i), adjoint);
     }
   }
 

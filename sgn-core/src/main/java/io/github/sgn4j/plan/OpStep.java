@@ -4,6 +4,7 @@ import io.github.sgn4j.autodiff.OpCall;
 import io.github.sgn4j.nd.Backend;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * allocated off the heap.
  */
 final class OpStep {
+
+  private static final Set<String> DYNAMIC_REDUCTIONS =
+      Set.of("reduce_sum", "reduce_mean", "reduce_max", "reduce_min");
 
   private final CustomOp custom;
   private final Op legacy;
@@ -114,8 +118,7 @@ final class OpStep {
    * length one is reduced.
    */
   private static DifferentialFunction dynamic(DifferentialFunction op) {
-    if (!(op instanceof ReduceOp reduction)
-        || !(op.opName().equals("reduce_sum") || op.opName().equals("reduce_mean"))) {
+    if (!(op instanceof ReduceOp reduction) || !DYNAMIC_REDUCTIONS.contains(op.opName())) {
       return op;
     }
     DynamicCustomOp.DynamicCustomOpsBuilder builder =

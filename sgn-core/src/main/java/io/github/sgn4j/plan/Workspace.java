@@ -196,6 +196,8 @@ public final class Workspace {
     for (Kernel kernel : kernels) {
       kernel.bindTangents();
     }
+    // The caller writes the output's adjoint.
+    output.claimAdjoint();
     for (int i = kernels.size() - 1; i >= 0; i--) {
       kernels.get(i).bindAdjoints();
     }

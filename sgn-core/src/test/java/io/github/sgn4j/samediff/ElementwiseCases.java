@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Mish;
 
 /** Ops of one variable that work element by element. */
 final class ElementwiseCases {
@@ -15,6 +16,7 @@ final class ElementwiseCases {
     scalars(cases);
     functions(cases);
     activations(cases);
+    moreFunctions(cases);
     return cases;
   }
 
@@ -88,5 +90,32 @@ final class ElementwiseCases {
                 }));
     cases.add(RuleCase.of("swish", net -> net.sd.nn.swish(net.active(3))));
     cases.add(RuleCase.of("softplus", net -> net.sd.nn.softplus(net.active(3))));
+  }
+
+  private static void moreFunctions(List<RuleCase> cases) {
+    cases.add(RuleCase.of("reciprocal", net -> net.sd.math.reciprocal(net.positive(3))));
+    cases.add(RuleCase.of("rsqrt", net -> net.sd.math.rsqrt(net.positive(3))));
+    cases.add(RuleCase.of("cube", net -> net.sd.math.cube(net.active(3))));
+    cases.add(RuleCase.of("sin", net -> net.sd.math.sin(net.active(3))));
+    cases.add(RuleCase.of("cos", net -> net.sd.math.cos(net.active(3))));
+    cases.add(RuleCase.of("tan", net -> net.sd.math.tan(net.sd.nn.tanh(net.active(3)))));
+    cases.add(RuleCase.of("expm1", net -> net.sd.math.expm1(net.active(3))));
+    cases.add(RuleCase.of("log1p", net -> net.sd.math.log1p(net.positive(3))));
+    cases.add(RuleCase.of("log sigmoid", net -> net.sd.nn.logSigmoid(net.active(3))));
+    cases.add(RuleCase.of("softsign", net -> net.sd.nn.softsign(net.active(3))));
+    // SameDiff's gradient is an op that the backend does not know.
+    cases.add(
+        RuleCase.of("mish", net -> new Mish(net.sd, net.active(3), false).outputVariable())
+            .as(
+                net -> {
+                  SDVariable h = net.active(3);
+                  return h.mul(net.sd.nn.tanh(net.sd.nn.softplus(h)));
+                }));
+    cases.add(RuleCase.of("hard tanh", net -> net.sd.nn.hardTanh(net.active(5))).withKinks());
+    cases.add(RuleCase.of("hard sigmoid", net -> net.sd.nn.hardSigmoid(net.active(5))).withKinks());
+    cases.add(RuleCase.of("relu6", net -> net.sd.nn.relu6(net.active(5).mul(4), 0)).withKinks());
+    cases.add(
+        RuleCase.of("clip by value", net -> net.sd.math.clipByValue(net.active(5), -0.7, 0.9))
+            .withKinks());
   }
 }

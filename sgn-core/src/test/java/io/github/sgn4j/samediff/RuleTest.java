@@ -43,7 +43,12 @@ class RuleTest {
             ReductionCases.all(),
             SharingCases.all(),
             ConvolutionCases.all(),
-            PoolingCases.all())
+            PoolingCases.all(),
+            OtherConvolutionCases.all(),
+            BatchNormCases.all(),
+            PartCases.all(),
+            ExtremumCases.all(),
+            RecurrentCases.all())
         .flatMap(cases -> cases.stream());
   }
 

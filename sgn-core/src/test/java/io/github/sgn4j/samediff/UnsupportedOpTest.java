@@ -16,6 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.recurrent.weights.GRUWeights;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Models that cannot be trained through are refused when the objective is built. */
 class UnsupportedOpTest {
@@ -97,6 +99,42 @@ class UnsupportedOpTest {
   }
 
   @Test
+  void fusedOpsNameTheOpsThatTheyAreMadeOf() {
+    assertRefused(
+        net ->
+            net.sd.nn.dotProductAttention(
+                net.active(2, 3),
+                net.active(2, 4),
+                net.active(2, 4),
+                net.sd.constant(Nd4j.ones(DataType.DOUBLE, 1, 4)),
+                true),
+        "dot_product_attention",
+        "it has no tangent rule; compose it of matmul, softmax and matmul, or add a rule:");
+    assertRefused(
+        net -> {
+          SDVariable h = net.active(2);
+          GRUWeights weights =
+              GRUWeights.builder()
+                  .ruWeight(net.parameter(6, 4))
+                  .cWeight(net.parameter(6, 2))
+                  .ruBias(net.parameter(4))
+                  .cBias(net.parameter(2))
+                  .build();
+          return net.sd.rnn.gruCell(net.x, h, weights)[3];
+        },
+        "gruCell",
+        "compose the cell of matmul, sigmoid, tanh and multiplications, unrolled over the steps,");
+  }
+
+  @Test
+  void gatheringNumbersOfAVectorIsRefused() {
+    assertRefused(
+        net -> net.sd.gather(net.parameter(5), net.sd.constant(Nd4j.createFromArray(1, 2)), 0),
+        "gather",
+        "ND4J overwrites memory when it gathers from an array of rank 1; reshape it to [n, 1]");
+  }
+
+  @Test
   void controlFlowIsRefused() {
     assertRefused(
         net ->
@@ -151,23 +189,17 @@ class UnsupportedOpTest {
     TangentRules rules =
         TangentRules.standard()
             .with(
-                "cube",
-                call ->
-                    List.of(call.tangent(0).mul(call.sameDiff().math.square(call.input(0)).mul(3))))
+                "sinh",
+                call -> List.of(call.tangent(0).mul(call.sameDiff().math.cosh(call.input(0)))))
             .with(
-                "softsign",
-                // y = x / (1 + |x|) has the derivative (1 - |y|)^2.
+                "atan",
                 call ->
                     List.of(
-                        call.tangent(0)
-                            .mul(
-                                call.sameDiff()
-                                    .math
-                                    .square(call.sameDiff().math.abs(call.output(0)).rsub(1)))));
-    assertThat(TangentRules.standard().opNames()).doesNotContain("cube", "softsign");
-    assertThat(rules.opNames()).contains("cube", "softsign", "matmul");
+                        call.tangent(0).div(call.sameDiff().math.square(call.input(0)).add(1))));
+    assertThat(TangentRules.standard().opNames()).doesNotContain("sinh", "atan");
+    assertThat(rules.opNames()).contains("sinh", "atan", "matmul");
     try (SameDiffObjective objective =
-        builder(net -> net.sd.math.cube(net.sd.nn.softsign(net.active(3))))
+        builder(net -> net.sd.math.sinh(net.sd.math.atan(net.active(3))))
             .tangentRules(rules)
             .build()) {
       ModelChecks checks = new ModelChecks(objective, batch(3));

@@ -8,16 +8,19 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Every so-manyth element along each dimension. SameDiff's reverse rule reads past the shape of an
- * input that has a dimension of length one, as a batch of one sample has; so the adjoint is
- * scattered instead, to the places that the op itself takes when it is applied to the elements'
- * numbers.
+ * Ops that put each element of their first input nowhere, somewhere or in several places. The
+ * adjoint is scattered to where the elements came from: to the numbers that the op itself takes
+ * when it is applied to the elements' numbers.
+ *
+ * <p>SameDiff's reverse rule of a strided slice reads past the shape of an input that has a
+ * dimension of length one, as a batch of one sample has; that of gathering along other axes than
+ * the first fails.
  */
-final class StridedSliceRule implements TangentRule {
+final class MovedElementsRule implements TangentRule {
 
-  static final StridedSliceRule INSTANCE = new StridedSliceRule();
+  static final MovedElementsRule INSTANCE = new MovedElementsRule();
 
-  private StridedSliceRule() {}
+  private MovedElementsRule() {}
 
   @Override
   public List<SDVariable> tangents(RuleContext call) {
@@ -40,7 +43,7 @@ final class StridedSliceRule implements TangentRule {
     return Arrays.asList(adjoints);
   }
 
-  /** The op's inputs with another first one; begin, end and strides may be inputs, too. */
+  /** The op's inputs with another first one; the others tell what is taken. */
   private static SDVariable[] inputs(RuleContext call, SDVariable first) {
     List<SDVariable> inputs = new ArrayList<>();
     inputs.add(first);
