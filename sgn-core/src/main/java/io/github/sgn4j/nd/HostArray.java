@@ -21,6 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class HostArray {
 
+  private static final int CHUNK = 4096;
+
   private final INDArray array;
   private final Precision precision;
   private final long length;
@@ -29,6 +31,9 @@ public final class HostArray {
   private final DoublePointer doubles;
   private final DoublePointer doubleCursor;
   private final long start;
+  private float[] chunk;
+  private float[] sum;
+  private double[] wideChunk;
   private IntPointer intCursor;
   private LongPointer longCursor;
 
@@ -209,6 +214,45 @@ public final class HostArray {
       read(0, v.array(), v.arrayOffset() + offset, (int) length);
     } else if (vector instanceof DoubleVector v) {
       read(0, v.array(), v.arrayOffset() + offset, (int) length);
+    }
+  }
+
+  /** Adds the array, times a factor, to a part of a vector that starts at {@code offset}. */
+  public void addInto(FlatVector vector, int offset, double factor) {
+    if (vector instanceof FloatVector v) {
+      addInto(v.array(), v.arrayOffset() + offset, (float) factor);
+    } else if (vector instanceof DoubleVector v) {
+      addInto(v.array(), v.arrayOffset() + offset, factor);
+    }
+  }
+
+  private void addInto(float[] target, int position, float factor) {
+    if (chunk == null) {
+      chunk = new float[(int) Math.min(length, CHUNK)];
+      sum = new float[chunk.length];
+    }
+    // Both on own arrays: a loop over two arrays vectorises only with one index.
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = (int) Math.min(CHUNK, length - from);
+      read(from, chunk, 0, count);
+      System.arraycopy(target, position + from, sum, 0, count);
+      for (int i = 0; i < count; i++) {
+        sum[i] += factor * chunk[i];
+      }
+      System.arraycopy(sum, 0, target, position + from, count);
+    }
+  }
+
+  private void addInto(double[] target, int position, double factor) {
+    if (wideChunk == null) {
+      wideChunk = new double[(int) Math.min(length, CHUNK)];
+    }
+    for (int from = 0; from < length; from += CHUNK) {
+      int count = (int) Math.min(CHUNK, length - from);
+      read(from, wideChunk, 0, count);
+      for (int i = 0; i < count; i++) {
+        target[position + from + i] += factor * wideChunk[i];
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.sgn4j.plan;
 import io.github.sgn4j.autodiff.DerivativeGraph;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,6 +24,15 @@ final class Buffers {
   /** The slot of a forward variable, or null for a derived one. */
   Slot slot(String name) {
     return slots.get(name);
+  }
+
+  /**
+   * Bytes of all slots' arrays.
+   *
+   * @param foreign slots whose values somebody else holds
+   */
+  long bytes(Set<String> foreign) {
+    return slots.values().stream().mapToLong(s -> s.bytes(!foreign.contains(s.name()))).sum();
   }
 
   DataType type(String name) {

@@ -135,6 +135,11 @@ final class DenseKernel implements Kernel {
     }
   }
 
+  @Override
+  public long bytes() {
+    return pass.bytes();
+  }
+
   /** to = from M + beta to, with M [inputs, columns]. */
   private void multiply(RowBlocks from, HostArray matrix, double beta, RowBlocks to) {
     for (int i = 0; i < from.count(); i++) {

@@ -95,6 +95,11 @@ final class DoubleLayerPass implements LayerPass {
     }
   }
 
+  @Override
+  public long bytes() {
+    return (2L * chunk + (slopes == null ? 0 : (long) slopes.length * chunk)) * Double.BYTES;
+  }
+
   private static void add(double[] x, double[] y, int count) {
     for (int i = 0; i < count; i++) {
       x[i] += y[i];

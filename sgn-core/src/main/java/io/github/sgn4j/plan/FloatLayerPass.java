@@ -95,6 +95,11 @@ final class FloatLayerPass implements LayerPass {
     }
   }
 
+  @Override
+  public long bytes() {
+    return (2L * chunk + (slopes == null ? 0 : (long) slopes.length * chunk)) * Float.BYTES;
+  }
+
   private static void add(float[] x, float[] y, int count) {
     for (int i = 0; i < count; i++) {
       x[i] += y[i];

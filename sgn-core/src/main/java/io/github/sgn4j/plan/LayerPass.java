@@ -30,4 +30,7 @@ interface LayerPass {
 
   /** a becomes a * f'. */
   void adjoint(HostArray a);
+
+  /** Bytes that it holds. */
+  long bytes();
 }

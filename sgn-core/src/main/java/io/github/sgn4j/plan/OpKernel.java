@@ -2,9 +2,12 @@ package io.github.sgn4j.plan;
 
 import io.github.sgn4j.autodiff.OpCall;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -198,5 +201,18 @@ final class OpKernel implements Kernel {
   @Override
   public void rebind() {
     rebinds.forEach(Runnable::run);
+  }
+
+  @Override
+  public long bytes() {
+    Set<INDArray> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    own.addAll(derived.values());
+    for (String name : node.call().inputs()) {
+      own.remove(buffers.slot(name).derivativeOrNull());
+    }
+    for (String name : node.call().outputs()) {
+      own.remove(buffers.slot(name).derivativeOrNull());
+    }
+    return own.stream().mapToLong(a -> a.length() * a.dataType().width()).sum();
   }
 }

@@ -24,6 +24,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Plan {
 
+  /** Ops whose results depend on their input's shape alone. */
+  private static final Set<String> SHAPE_OPS =
+      Set.of("shape_of", "shapes_of", "size", "size_at", "rank");
+
   private final ForwardGraph graph;
   private final DerivativeGraph derivatives;
   private final List<Node> nodes;
@@ -33,6 +37,7 @@ public final class Plan {
   private final Precision precision;
   private final String output;
   private final Map<String, INDArray> constants;
+  private final Set<String> batchDependent;
 
   private Plan(
       ForwardGraph graph,
@@ -51,6 +56,7 @@ public final class Plan {
     this.constants = Map.copyOf(constants);
     this.derivatives = new DerivativeGraph(graph);
     leaves(batchLeaves);
+    this.batchDependent = batchDependent(graph, batchLeaves);
     this.nodes = compile(rules, kernels, kept);
     if (!active.contains(output)) {
       throw new IllegalArgumentException(
@@ -101,6 +107,18 @@ public final class Plan {
     }
   }
 
+  private static Set<String> batchDependent(ForwardGraph graph, Set<String> batchLeaves) {
+    Set<String> dependent = new HashSet<>(batchLeaves);
+    dependent.retainAll(graph.leaves());
+    for (OpCall call : graph.calls()) {
+      if (!SHAPE_OPS.contains(call.opName())
+          && call.inputs().stream().anyMatch(dependent::contains)) {
+        dependent.addAll(call.outputs());
+      }
+    }
+    return Set.copyOf(dependent);
+  }
+
   private List<Node> compile(TangentRules rules, KernelChoice kernels, Set<String> kept) {
     Differentiation differentiation = new Differentiation(derivatives, rules);
     List<OpNode> opNodes = new ArrayList<>();
@@ -144,6 +162,11 @@ public final class Plan {
   /** The variable whose tangents and adjoints are asked for. */
   public String output() {
     return output;
+  }
+
+  /** Variables whose values depend on those of the batch. */
+  Set<String> batchDependent() {
+    return batchDependent;
   }
 
   /**

@@ -72,6 +72,10 @@ final class Slot {
     return derivative;
   }
 
+  INDArray derivativeOrNull() {
+    return derivative;
+  }
+
   /**
    * Whether the caller, asking in the order of execution, is not the first to write the adjoint.
    */
@@ -83,5 +87,19 @@ final class Slot {
 
   boolean isAdjointClaimed() {
     return adjointClaimed;
+  }
+
+  /**
+   * Bytes of its arrays, but for a constant's value.
+   *
+   * @param ownsValue false where somebody else holds the value's array
+   */
+  long bytes(boolean ownsValue) {
+    boolean own = ownsValue && dependence != Dependence.CONSTANT && value != null;
+    return (own ? bytes(value) : 0) + (derivative != null ? bytes(derivative) : 0);
+  }
+
+  private static long bytes(INDArray array) {
+    return array.length() * array.dataType().width();
   }
 }

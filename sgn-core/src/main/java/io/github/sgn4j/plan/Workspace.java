@@ -7,6 +7,8 @@ import io.github.sgn4j.objective.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -24,6 +26,8 @@ public final class Workspace {
   private final List<Parameter> parameters;
   private final Slot[] parameterSlots;
   private final HostArray[] values;
+  private final Set<String> batchDependent;
+  private final Set<String> batchLeaves;
   private HostArray[] derivatives;
   private boolean prepared;
 
@@ -31,6 +35,8 @@ public final class Workspace {
       Plan plan, Buffers buffers, List<Node> nodes, Map<String, INDArray> batch, FlatVector theta) {
     this.buffers = buffers;
     this.parameters = plan.parameters().all();
+    this.batchDependent = plan.batchDependent();
+    this.batchLeaves = Set.copyOf(batch.keySet());
     this.parameterSlots = new Slot[parameters.size()];
     this.values = new HostArray[parameters.size()];
     for (int i = 0; i < values.length; i++) {
@@ -113,10 +119,7 @@ public final class Workspace {
 
   /** Computes J^T u with u in {@link #outputDerivative}, which is lost. */
   public void vjp(FlatVector result) {
-    prepare();
-    for (int i = parameterKernels.size() - 1; i >= 0; i--) {
-      parameterKernels.get(i).vjp();
-    }
+    vjp();
     for (int i = 0; i < derivatives.length; i++) {
       if (parameterSlots[i].isAdjointClaimed()) {
         derivatives[i].readInto(result, parameters.get(i).offset());
@@ -124,6 +127,50 @@ public final class Workspace {
         result.view(parameters.get(i)).fill(0);
       }
     }
+  }
+
+  /** As {@link #vjp(FlatVector)}; the result stays here until {@link #addTo}. */
+  public void vjp() {
+    prepare();
+    for (int i = parameterKernels.size() - 1; i >= 0; i--) {
+      parameterKernels.get(i).vjp();
+    }
+  }
+
+  /** Adds the last {@link #vjp()}'s result, times a factor. */
+  public void addTo(FlatVector sum, double factor) {
+    for (int i = 0; i < derivatives.length; i++) {
+      if (parameterSlots[i].isAdjointClaimed()) {
+        derivatives[i].addInto(sum, parameters.get(i).offset(), factor);
+      }
+    }
+  }
+
+  /**
+   * Bytes of all buffers that were made so far, but for the batch's arrays. Counts derivatives'
+   * buffers once {@link #outputDerivative} was asked for.
+   */
+  public long bytes() {
+    long bytes = buffers.bytes(batchLeaves);
+    for (Kernel kernel : kernels) {
+      bytes += kernel.bytes();
+    }
+    return bytes;
+  }
+
+  /**
+   * Number of elements of every variable whose values depend on the batch's, by name; without those
+   * that a fused kernel keeps to itself.
+   */
+  public Map<String, Long> batchLengths() {
+    Map<String, Long> lengths = new TreeMap<>();
+    for (String name : batchDependent) {
+      INDArray value = buffers.slot(name).value();
+      if (value != null) {
+        lengths.put(name, value.length());
+      }
+    }
+    return lengths;
   }
 
   private void prepare() {

@@ -3,13 +3,12 @@ package io.github.sgn4j.samediff;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.HostArray;
 import io.github.sgn4j.nd.RowGather;
-import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.BatchSource;
+import io.github.sgn4j.objective.ShuffledBatches;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.SplittableRandom;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -61,62 +60,13 @@ public final class ArrayDataset {
    * @throws IllegalArgumentException if the batch size is not positive
    */
   public BatchSource batches(int batchSize, long seed) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("batch size " + batchSize + " must be at least 1");
-    }
-    return new Shuffled(Math.min(batchSize, size()), seed);
-  }
-
-  private final class Shuffled implements BatchSource {
-    private final int batchSize;
-    private final long seed;
-    private final Buffers full;
-    private final Buffers rest;
-
-    Shuffled(int batchSize, long seed) {
-      this.batchSize = batchSize;
-      this.seed = seed;
-      this.full = new Buffers(batchSize);
-      this.rest = size() % batchSize == 0 ? null : new Buffers(size() % batchSize);
-    }
-
-    @Override
-    public Iterator<Batch> epoch(int epoch) {
-      // Mixed first: neighbouring seeds would give shifted pieces of one sequence.
-      long mixed = new SplittableRandom(seed).nextLong();
-      int[] order = permutation(new SplittableRandom(mixed + epoch));
-      return new Iterator<>() {
-        private int start;
-
-        @Override
-        public boolean hasNext() {
-          return start < order.length;
-        }
-
-        @Override
-        public Batch next() {
-          if (!hasNext()) {
-            throw new NoSuchElementException("the epoch has no further batch");
-          }
-          int count = Math.min(batchSize, order.length - start);
-          Buffers buffers = count == batchSize ? full : rest;
-          Batch batch = buffers.gather(order, start);
-          start += count;
-          return batch;
-        }
-      };
-    }
-
-    /** Fisher-Yates. */
-    private int[] permutation(SplittableRandom random) {
-      int[] order = new int[size()];
-      for (int i = 0; i < order.length; i++) {
-        int j = random.nextInt(i + 1);
-        order[i] = order[j];
-        order[j] = i;
-      }
-      return order;
-    }
+    // Two sizes at most: the full batches' and that of the last one.
+    Map<Integer, Buffers> buffers = new HashMap<>();
+    return new ShuffledBatches(
+        size(),
+        batchSize,
+        seed,
+        (order, start, count) -> buffers.computeIfAbsent(count, Buffers::new).gather(order, start));
   }
 
   /** Arrays of one batch size that samples are copied to. */

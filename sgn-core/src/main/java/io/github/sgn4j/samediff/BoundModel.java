@@ -5,44 +5,82 @@ import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.plan.Plan;
 import io.github.sgn4j.plan.Workspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A plan's workspace with the loss on top, for one batch shape. Used by one caller at a time. */
-final class BoundModel {
+/** A plan's workspace with the loss on top, in one piece and run by the calling thread alone. */
+final class BoundModel implements LeasedModel {
 
   private final Workspace workspace;
   private final LossKernel loss;
+  private final String targetVariable;
   private final BatchShape shape;
-  private ArrayBatch loaded;
+  private Object loaded;
   private INDArray targets;
 
-  BoundModel(Workspace workspace, LossKernel loss, BatchShape shape) {
+  private BoundModel(Workspace workspace, LossKernel loss, String target, BatchShape shape) {
     this.workspace = workspace;
     this.loss = loss;
+    this.targetVariable = target;
     this.shape = shape;
   }
 
-  BatchShape shape() {
+  /** Binds a plan and a loss to a batch's shapes; runs them once. */
+  static BoundModel bind(Plan plan, LossBinding loss, BoundBatch batch, FlatVector theta) {
+    int threads = OpThreads.single();
+    try {
+      Workspace workspace = plan.bind(batch.leaves(), theta);
+      INDArray output = workspace.output();
+      INDArray target = batch.targets() != null ? batch.targets() : workspace.value(loss.target());
+      LossKernel kernel =
+          loss.loss().bind(output.dataType(), output.shape(), target.dataType(), target.shape());
+      return new BoundModel(workspace, kernel, loss.target(), batch.shape());
+    } finally {
+      OpThreads.restore(threads);
+    }
+  }
+
+  @Override
+  public BatchShape shape() {
     return shape;
   }
 
-  /** The batch that is loaded, or null. */
-  ArrayBatch loaded() {
+  @Override
+  public boolean hasDerivatives() {
+    return true;
+  }
+
+  @Override
+  public void release() {}
+
+  @Override
+  public Object loaded() {
     return loaded;
   }
 
-  void load(ArrayBatch batch, BoundBatch bound, String targetVariable) {
-    if (batch == loaded) {
+  Workspace workspace() {
+    return workspace;
+  }
+
+  @Override
+  public void load(Object key, BoundBatch batch) {
+    if (key == loaded) {
       return;
     }
     loaded = null;
-    workspace.loadBatch(bound.leaves());
-    targets = bound.targets() != null ? bound.targets() : workspace.value(targetVariable);
-    loaded = batch;
+    int threads = OpThreads.single();
+    try {
+      workspace.loadBatch(batch.leaves());
+      targets = batch.targets() != null ? batch.targets() : workspace.value(targetVariable);
+      loaded = key;
+    } finally {
+      OpThreads.restore(threads);
+    }
   }
 
-  Evaluation evaluate(FlatVector theta, Metric metric) {
+  @Override
+  public Evaluation evaluate(FlatVector theta, Metric metric) {
     int threads = OpThreads.single();
     try {
       workspace.forward(theta);
@@ -54,11 +92,18 @@ final class BoundModel {
     }
   }
 
-  INDArray output() {
-    return workspace.output();
+  @Override
+  public INDArray output() {
+    return workspace.output().dup('c');
   }
 
-  void gradient(FlatVector result) {
+  @Override
+  public long[] outputShape() {
+    return workspace.output().shape();
+  }
+
+  @Override
+  public void gradient(FlatVector result) {
     int threads = OpThreads.single();
     try {
       loss.gradient(workspace.outputDerivative());
@@ -68,7 +113,8 @@ final class BoundModel {
     }
   }
 
-  void ggnVectorProduct(FlatVector v, FlatVector result) {
+  @Override
+  public void ggnVectorProduct(FlatVector v, FlatVector result) {
     int threads = OpThreads.single();
     try {
       workspace.jvp(v);
@@ -79,7 +125,8 @@ final class BoundModel {
     }
   }
 
-  void jvp(FlatVector v, INDArray result) {
+  @Override
+  public void jvp(FlatVector v, INDArray result) {
     int threads = OpThreads.single();
     try {
       workspace.jvp(v);
@@ -89,11 +136,46 @@ final class BoundModel {
     }
   }
 
-  void vjp(INDArray u, FlatVector result) {
+  @Override
+  public void vjp(INDArray u, FlatVector result) {
     int threads = OpThreads.single();
     try {
       workspace.outputDerivative().assign(u);
       workspace.vjp(result);
+    } finally {
+      OpThreads.restore(threads);
+    }
+  }
+
+  /** As {@link #gradient}; the result stays in the workspace until {@link #addTo}. */
+  void gradient() {
+    loss.gradient(workspace.outputDerivative());
+    workspace.vjp();
+  }
+
+  /** As {@link #ggnVectorProduct}; the result stays in the workspace. */
+  void ggnVectorProduct(FlatVector v) {
+    workspace.jvp(v);
+    loss.hessianVectorProduct(workspace.outputDerivative(), workspace.outputDerivative());
+    workspace.vjp();
+  }
+
+  /** As {@link #vjp(INDArray, FlatVector)}; the result stays in the workspace. */
+  void vjp(INDArray u) {
+    workspace.outputDerivative().assign(u);
+    workspace.vjp();
+  }
+
+  /** Adds what stayed in the workspace, times a factor. */
+  void addTo(FlatVector sum, double factor) {
+    workspace.addTo(sum, factor);
+  }
+
+  /** Makes the derivatives' buffers, so that {@link Workspace#bytes} counts them. */
+  void bindDerivatives() {
+    int threads = OpThreads.single();
+    try {
+      workspace.outputDerivative();
     } finally {
       OpThreads.restore(threads);
     }

@@ -12,17 +12,17 @@ final class PlanLinearization implements LocalLinearization {
   private final SameDiffObjective objective;
   private final Evaluation evaluation;
   private final long samples;
-  private BoundModel model;
+  private LeasedModel model;
 
   PlanLinearization(
-      SameDiffObjective objective, BoundModel model, Evaluation evaluation, long samples) {
+      SameDiffObjective objective, LeasedModel model, Evaluation evaluation, long samples) {
     this.objective = objective;
     this.model = model;
     this.evaluation = evaluation;
     this.samples = samples;
   }
 
-  private BoundModel open() {
+  private LeasedModel open() {
     if (model == null) {
       throw new IllegalStateException("this linearization is closed");
     }
@@ -56,14 +56,14 @@ final class PlanLinearization implements LocalLinearization {
 
   @Override
   public INDArray output() {
-    return open().output().dup('c');
+    return open().output();
   }
 
   @Override
   public INDArray jvp(FlatVector v) {
     objective.requireVector(v, "v");
-    INDArray output = open().output();
-    INDArray result = Backend.allocate(output.dataType(), output.shape());
+    long[] shape = open().outputShape();
+    INDArray result = Backend.allocate(Backend.dataType(v.precision()), shape);
     open().jvp(v, result);
     return result;
   }
@@ -71,12 +71,10 @@ final class PlanLinearization implements LocalLinearization {
   @Override
   public void vjp(INDArray u, FlatVector result) {
     objective.requireVector(result, "the result");
-    if (!Arrays.equals(u.shape(), open().output().shape())) {
+    long[] shape = open().outputShape();
+    if (!Arrays.equals(u.shape(), shape)) {
       throw new IllegalArgumentException(
-          "u has shape "
-              + Arrays.toString(u.shape())
-              + ", the output "
-              + Arrays.toString(open().output().shape()));
+          "u has shape " + Arrays.toString(u.shape()) + ", the output " + Arrays.toString(shape));
     }
     open().vjp(u, result);
   }

@@ -1,11 +1,9 @@
 package io.github.sgn4j.samediff;
 
-import io.github.sgn4j.loss.LossKernel;
 import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.BlasThreads;
 import io.github.sgn4j.nd.HostArray;
-import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
@@ -14,7 +12,6 @@ import io.github.sgn4j.objective.Parameter;
 import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.plan.Plan;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,11 +38,11 @@ public final class SameDiffObjective implements Objective {
 
   private final SameDiff model;
   private final Plan plan;
-  private final LossBinding loss;
   private final Metric metric;
   private final List<String> inputs;
   private final List<String> targets;
   private final BatchReader reader;
+  private final Sharding sharding;
   private final WorkspacePool pool = new WorkspacePool(IDLE_WORKSPACES);
   private final BlasThreads.Lease blasThreads = BlasThreads.single(this);
   private volatile LastBatch lastBatch;
@@ -58,14 +55,16 @@ public final class SameDiffObjective implements Objective {
       Metric metric,
       List<String> inputs,
       List<String> targets,
-      BatchReader reader) {
+      BatchReader reader,
+      int threads,
+      long memory) {
     this.model = model;
     this.plan = plan;
-    this.loss = loss;
     this.metric = metric;
     this.inputs = List.copyOf(inputs);
     this.targets = List.copyOf(targets);
     this.reader = reader;
+    this.sharding = new Sharding(plan, loss, threads, memory);
   }
 
   /** Starts an objective for that model. */
@@ -115,11 +114,11 @@ public final class SameDiffObjective implements Objective {
 
   @Override
   public Evaluation evaluate(FlatVector theta, Batch batch) {
-    BoundModel bound = lease(theta, batch);
+    LeasedModel leased = lease(theta, batch, false);
     try {
-      return bound.evaluate(theta, metric);
+      return leased.evaluate(theta, metric);
     } finally {
-      giveBack(bound);
+      giveBack(leased);
     }
   }
 
@@ -129,31 +128,31 @@ public final class SameDiffObjective implements Objective {
    * @return a copy, batch first
    */
   public INDArray output(FlatVector theta, Batch batch) {
-    BoundModel bound = lease(theta, batch);
+    LeasedModel leased = lease(theta, batch, false);
     try {
-      bound.evaluate(theta, null);
-      return bound.output().dup('c');
+      leased.evaluate(theta, null);
+      return leased.output();
     } finally {
-      giveBack(bound);
+      giveBack(leased);
     }
   }
 
   @Override
   public LocalLinearization linearize(FlatVector theta, Batch batch) {
-    BoundModel bound = lease(theta, batch);
+    LeasedModel leased = lease(theta, batch, true);
     boolean done = false;
     try {
-      Evaluation evaluation = bound.evaluate(theta, metric);
+      Evaluation evaluation = leased.evaluate(theta, metric);
       done = true;
-      return new PlanLinearization(this, bound, evaluation, batch.size());
+      return new PlanLinearization(this, leased, evaluation, batch.size());
     } finally {
       if (!done) {
-        giveBack(bound);
+        giveBack(leased);
       }
     }
   }
 
-  private BoundModel lease(FlatVector theta, Batch batch) {
+  private LeasedModel lease(FlatVector theta, Batch batch, boolean derivatives) {
     if (closed) {
       throw new IllegalStateException("this objective is closed");
     }
@@ -162,20 +161,16 @@ public final class SameDiffObjective implements Objective {
       throw new IllegalArgumentException(
           "a SameDiffObjective takes an ArrayBatch, got " + batch.getClass().getName());
     }
-    int threads = OpThreads.single();
-    try {
-      return lease(theta, arrays);
-    } finally {
-      OpThreads.restore(threads);
-    }
-  }
-
-  private BoundModel lease(FlatVector theta, ArrayBatch arrays) {
     BoundBatch bound = read(arrays);
-    BoundModel leased = pool.lease(arrays, bound.shape(), () -> bind(bound, theta));
+    LeasedModel leased =
+        pool.lease(
+            arrays,
+            bound.shape(),
+            derivatives,
+            () -> sharding.bind(bound, arrays.size(), theta, derivatives));
     boolean done = false;
     try {
-      leased.load(arrays, bound, loss.target());
+      leased.load(arrays, bound);
       done = true;
       return leased;
     } finally {
@@ -195,18 +190,11 @@ public final class SameDiffObjective implements Objective {
     return last.bound();
   }
 
-  private BoundModel bind(BoundBatch batch, FlatVector theta) {
-    var workspace = plan.bind(batch.leaves(), theta);
-    INDArray output = workspace.output();
-    INDArray target = batch.targets() != null ? batch.targets() : workspace.value(loss.target());
-    LossKernel kernel =
-        loss.loss().bind(output.dataType(), output.shape(), target.dataType(), target.shape());
-    return new BoundModel(workspace, kernel, batch.shape());
-  }
-
-  void giveBack(BoundModel bound) {
-    if (!closed) {
-      pool.giveBack(bound);
+  void giveBack(LeasedModel leased) {
+    if (closed) {
+      leased.release();
+    } else {
+      pool.giveBack(leased);
     }
   }
 
@@ -223,6 +211,13 @@ public final class SameDiffObjective implements Objective {
               + " of "
               + precision());
     }
+  }
+
+  /** How the idle workspace that was used last computes: shards kept "of" shards. */
+  String lastShards() {
+    return pool.newest() instanceof ShardedModel sharded
+        ? sharded.keptCount() + " of " + sharded.shardCount()
+        : "1 of 1";
   }
 
   /** Number of workspaces that wait for use; bounded. */
@@ -252,26 +247,24 @@ public final class SameDiffObjective implements Objective {
       requireCount("inputs", inputs, batch.inputs().size());
       requireCount("targets", targets, batch.targets().size());
       Map<String, INDArray> leaves = new LinkedHashMap<>();
-      List<List<Object>> arrays = new ArrayList<>();
       INDArray free = null;
       for (int i = 0; i < inputs.size(); i++) {
         // An input that the trained part of the graph does not read is let be.
         if (!types.containsKey(inputs.get(i))) {
           continue;
         }
-        put(inputs.get(i), batch.inputs().get(i), leaves, arrays);
+        put(inputs.get(i), batch.inputs().get(i), leaves);
       }
       for (int i = 0; i < targets.size(); i++) {
         String name = targets.get(i);
         INDArray array = batch.targets().get(i);
         if (types.containsKey(name)) {
-          put(name, array, leaves, arrays);
+          put(name, array, leaves);
         } else {
           free = contiguous(array.dataType().isFPType() ? typed(array, outputType) : array);
-          arrays.add(describe(free));
         }
       }
-      return new BoundBatch(leaves, free, new BatchShape(arrays));
+      return BoundBatch.of(leaves, free);
     }
 
     private static void requireCount(String what, List<String> names, int count) {
@@ -281,8 +274,7 @@ public final class SameDiffObjective implements Objective {
       }
     }
 
-    private void put(
-        String name, INDArray array, Map<String, INDArray> leaves, List<List<Object>> arrays) {
+    private void put(String name, INDArray array, Map<String, INDArray> leaves) {
       long[] declared = shapes.get(name);
       if (declared != null && !fits(declared, array.shape())) {
         throw new IllegalArgumentException(
@@ -293,9 +285,7 @@ public final class SameDiffObjective implements Objective {
                 + ", the model declares "
                 + Arrays.toString(declared));
       }
-      INDArray typed = typed(array, types.get(name));
-      leaves.put(name, contiguous(typed));
-      arrays.add(describe(typed));
+      leaves.put(name, contiguous(typed(array, types.get(name))));
     }
 
     private static INDArray typed(INDArray array, DataType type) {
@@ -316,15 +306,6 @@ public final class SameDiffObjective implements Objective {
 
     private static INDArray contiguous(INDArray array) {
       return HostArray.isContiguous(array) ? array : array.dup('c');
-    }
-
-    private static List<Object> describe(INDArray array) {
-      List<Object> description = new ArrayList<>();
-      description.add(array.dataType());
-      for (long dimension : array.shape()) {
-        description.add(dimension);
-      }
-      return description;
     }
   }
 }

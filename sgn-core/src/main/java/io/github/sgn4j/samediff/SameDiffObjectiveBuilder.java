@@ -38,6 +38,8 @@ public final class SameDiffObjectiveBuilder {
   private Metric metric;
   private TangentRules rules = TangentRules.standard();
   private KernelChoice kernels = KernelChoice.AUTO;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private long memory = MemoryBudget.standard();
 
   SameDiffObjectiveBuilder(SameDiff model) {
     this.model = Objects.requireNonNull(model, "model");
@@ -118,6 +120,37 @@ public final class SameDiffObjectiveBuilder {
   }
 
   /**
+   * How many threads compute a large batch together, in shards of its samples; the results do not
+   * depend on it. Default: as many as there are processors. Small batches, and models that couple
+   * the samples of a batch (batch norm in training form), take the calling thread alone.
+   *
+   * @throws IllegalArgumentException if not positive
+   */
+  public SameDiffObjectiveBuilder threads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("option threads = " + threads + ": must be at least 1");
+    }
+    this.threads = threads;
+    return this;
+  }
+
+  /**
+   * How many bytes of activations and other buffers may be kept for the products of a step. Where a
+   * batch needs more, it is computed in parts, some of them anew for every product: slower, with
+   * the same results. A batch of a model that couples its samples is refused instead. Default: half
+   * of what the process may hold off the heap.
+   *
+   * @throws IllegalArgumentException if less than 1 MiB
+   */
+  public SameDiffObjectiveBuilder memory(long bytes) {
+    if (bytes < 1 << 20) {
+      throw new IllegalArgumentException("option memory = " + bytes + ": must be at least 1 MiB");
+    }
+    this.memory = bytes;
+    return this;
+  }
+
+  /**
    * Differentiates and compiles the model.
    *
    * @throws IllegalArgumentException if a name is unknown, the loss is not supported, or parameters
@@ -164,7 +197,9 @@ public final class SameDiffObjectiveBuilder {
         metric,
         inputNames,
         targetNames,
-        reader(graph, inputNames, targetNames, binding));
+        reader(graph, inputNames, targetNames, binding),
+        threads,
+        memory);
   }
 
   private LossBinding lossBinding() {

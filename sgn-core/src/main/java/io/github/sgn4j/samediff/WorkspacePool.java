@@ -12,21 +12,29 @@ import java.util.function.Supplier;
 final class WorkspacePool {
 
   private final int capacity;
-  private final Deque<BoundModel> idle = new ArrayDeque<>();
+  private final Deque<LeasedModel> idle = new ArrayDeque<>();
 
   WorkspacePool(int capacity) {
     this.capacity = capacity;
   }
 
-  /** A workspace of that shape, best the one that has the batch loaded; made if there is none. */
-  BoundModel lease(ArrayBatch batch, BatchShape shape, Supplier<BoundModel> maker) {
-    BoundModel found = take(batch, shape);
+  /**
+   * A workspace of that shape, best the one that has the batch loaded; made if there is none.
+   *
+   * @param derivatives whether more than evaluations will be asked for
+   */
+  LeasedModel lease(
+      ArrayBatch batch, BatchShape shape, boolean derivatives, Supplier<LeasedModel> maker) {
+    LeasedModel found = take(batch, shape, derivatives);
     return found != null ? found : maker.get();
   }
 
-  private synchronized BoundModel take(ArrayBatch batch, BatchShape shape) {
-    BoundModel best = null;
-    for (BoundModel model : idle) {
+  private synchronized LeasedModel take(ArrayBatch batch, BatchShape shape, boolean derivatives) {
+    LeasedModel best = null;
+    for (LeasedModel model : idle) {
+      if (derivatives && !model.hasDerivatives()) {
+        continue;
+      }
       if (model.loaded() == batch) {
         best = model;
         break;
@@ -42,13 +50,18 @@ final class WorkspacePool {
   }
 
   /** Gives a workspace back. */
-  synchronized void giveBack(BoundModel model) {
+  synchronized void giveBack(LeasedModel model) {
     idle.addFirst(model);
-    Iterator<BoundModel> oldest = idle.descendingIterator();
+    Iterator<LeasedModel> oldest = idle.descendingIterator();
     while (idle.size() > capacity) {
-      oldest.next();
+      oldest.next().release();
       oldest.remove();
     }
+  }
+
+  /** The one that was given back last, or null. */
+  synchronized LeasedModel newest() {
+    return idle.peekFirst();
   }
 
   synchronized int idleCount() {
@@ -56,6 +69,7 @@ final class WorkspacePool {
   }
 
   synchronized void clear() {
+    idle.forEach(LeasedModel::release);
     idle.clear();
   }
 }

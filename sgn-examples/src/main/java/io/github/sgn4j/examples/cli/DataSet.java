@@ -9,13 +9,14 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The choices of {@code --dataset}, each with what the published runs did: layers and batch size.
- * Epochs are ours: enough for SGN to get most of the way.
+ * The choices of {@code mlp --dataset}, each with what the published runs did: layers and batch
+ * size. Epochs are ours: enough for SGN to get most of the way.
  */
 enum DataSet {
   BOSTON(101, 26),
   SINE(1000, 100),
-  MNIST(1000, 10);
+  MNIST(1000, 10),
+  FASHION(1000, 10);
 
   /** The points are the same for every run: a run's own seed only shuffles. */
   private static final long SINE_SEED = 1;
@@ -52,7 +53,8 @@ enum DataSet {
               .map(file -> BostonData.read(file, type))
               .orElseGet(() -> BostonData.bundled(type));
       case SINE -> SineData.generate(sineFrequency, SINE_SEED, type);
-      case MNIST -> MnistData.read(folder, type);
+      case MNIST -> MnistData.MNIST.rows(folder, type);
+      case FASHION -> MnistData.FASHION.rows(folder, type);
     };
   }
 }

@@ -3,6 +3,7 @@ package io.github.sgn4j.examples.cli;
 import io.github.sgn4j.examples.data.BostonData;
 import io.github.sgn4j.examples.data.TrainTest;
 import io.github.sgn4j.examples.model.Mlp;
+import io.github.sgn4j.examples.model.MlpNetwork;
 import io.github.sgn4j.examples.results.LossFigure;
 import io.github.sgn4j.examples.results.Numbers;
 import io.github.sgn4j.examples.results.OutputException;
@@ -125,14 +126,14 @@ final class DemoCommand implements Callable<Integer> {
   private static TrainingJob job(Contender contender, TrainTest data, int epochs) {
     return new TrainingJob(
         data,
-        LAYERS,
-        Mlp.INITIAL_SEED,
+        new MlpNetwork(data.features(), LAYERS, data.outputs(), Mlp.INITIAL_SEED),
         Precision.FLOAT,
         contender.optimizer(),
         BATCH_SIZE,
         SEED,
         epochs,
-        SECONDS_EACH);
+        SECONDS_EACH,
+        Resources.DEFAULT);
   }
 
   private Outcome train(Contender contender, TrainTest data) {

@@ -1,6 +1,7 @@
 package io.github.sgn4j.examples.cli;
 
 import io.github.sgn4j.examples.data.DataException;
+import io.github.sgn4j.examples.model.ArchitectureException;
 import io.github.sgn4j.examples.results.OutputException;
 import java.util.List;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ final class Errors {
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (suggestions.isEmpty() && !line.getSubcommands().isEmpty()) {
-        console.note("The commands are demo and mlp.");
+        console.note("The commands are demo, mlp and convnet.");
       } else if (!suggestions.isEmpty()) {
         console.note(
             "Did you mean "
@@ -42,7 +43,10 @@ final class Errors {
   /** Whatever a command threw. */
   int failed(Exception e, CommandLine line, ParseResult parsed) {
     boolean verbose = parsed.hasMatchedOption("--verbose");
-    if (e instanceof InputException || e instanceof DataException || e instanceof OutputException) {
+    if (e instanceof InputException
+        || e instanceof DataException
+        || e instanceof ArchitectureException
+        || e instanceof OutputException) {
       console.note(e.getMessage());
       if (verbose) {
         e.printStackTrace(console.err());

@@ -10,9 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Which options go together. An option that the chosen solver or data set does not know is refused:
- * whoever gives it believes that it does something. One that it knows but does not use just now is
- * noted.
+ * Which options go together. An option that the chosen solver does not know is refused: whoever
+ * gives it believes that it does something. One that it knows but does not use just now is noted.
  */
 final class OptionRules {
 
@@ -24,8 +23,8 @@ final class OptionRules {
     this.spec = spec;
   }
 
-  /** Refuses options of other solvers and data sets. */
-  void refuseForeign(Solver solver, DataSet dataset) {
+  /** Refuses options of other solvers. */
+  void refuseForeign(Solver solver) {
     Set<String> foreign = new TreeSet<>();
     if (solver == Solver.SGN) {
       foreign.addAll(givenOf("first"));
@@ -45,10 +44,6 @@ final class OptionRules {
     if (!foreign.isEmpty()) {
       throw new InputException(
           "Not for --solver " + solver + ": " + String.join(", ", foreign) + ".");
-    }
-    if (dataset != DataSet.SINE && given.hasMatchedOption("--sine-frequency")) {
-      throw new InputException(
-          "Not for --dataset " + OptionText.of(dataset) + ": --sine-frequency.");
     }
   }
 

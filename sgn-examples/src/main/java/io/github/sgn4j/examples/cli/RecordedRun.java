@@ -47,12 +47,12 @@ final class RecordedRun {
       console.line(
           String.format(
               Locale.ROOT,
-              "%s: %,d train and %,d test samples; MLP %s, %,d parameters; %s, %s precision",
+              "%s: %,d train and %,d test samples; %s, %,d parameters; %s, %s precision",
               dataName,
-              job.data().train().size(),
-              job.data().test().size(),
-              job.network(),
-              job.parameterCount(),
+              job.data().trainSize(),
+              job.data().testSize(),
+              job.network().description(),
+              job.network().parameterCount(),
               solver,
               OptionText.of(job.precision())));
       RunRecorder recorder = begin(config);
@@ -62,8 +62,8 @@ final class RecordedRun {
         return train(objective, recorder);
       } catch (OutOfMemoryError e) {
         throw new InputException(
-            "Not enough memory to train MLP "
-                + job.network()
+            "Not enough memory to train "
+                + job.network().description()
                 + " on batches of "
                 + job.batchSize()
                 + ".\nChoose smaller layers or a smaller --batch-size, or give Java more:"
@@ -77,15 +77,15 @@ final class RecordedRun {
   private void checkSize() {
     double needed = job.heapBytes();
     long available = Runtime.getRuntime().maxMemory();
-    if (job.parameterCount() > Integer.MAX_VALUE - Long.BYTES || needed > available) {
+    if (job.network().parameterCount() > Integer.MAX_VALUE - Long.BYTES || needed > available) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "MLP %s has %,d parameters: training takes about %.1f GB of Java's memory; it has"
+              "%s has %,d parameters: training takes about %.1f GB of Java's memory; it has"
                   + " %.1f.%nChoose smaller layers, or, below 2^31 parameters, give Java more:"
                   + " SGN_JAVA_OPTS=-Xmx%.0fg",
-              job.network(),
-              job.parameterCount(),
+              job.network().description(),
+              job.network().parameterCount(),
               needed / GIGABYTE,
               available / GIGABYTE,
               Math.ceil(1.2 * needed / GIGABYTE)));
@@ -100,7 +100,8 @@ final class RecordedRun {
           folder,
           job.data().task(),
           solver == Solver.SGN,
-          RunEnvironment.ofThisMachine(job.precision(), job.seed()));
+          RunEnvironment.ofThisMachine(
+              job.precision(), job.seed(), job.resources().threads(), job.resources().memory()));
     } catch (OutputException e) {
       folder.discard();
       throw e;

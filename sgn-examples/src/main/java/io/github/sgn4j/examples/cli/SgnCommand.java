@@ -33,7 +33,8 @@ final class SgnCommand implements Runnable {
     CommandLine line =
         new CommandLine(new SgnCommand())
             .addSubcommand(new DemoCommand(console))
-            .addSubcommand(MlpCommand.commandLine(console))
+            .addSubcommand(TrainCommand.commandLine(new MlpCommand(console)))
+            .addSubcommand(TrainCommand.commandLine(new ConvNetCommand(console)))
             .addSubcommand(new QualityTableCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.github.sgn4j.examples.Version;
 import io.github.sgn4j.objective.Precision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param backend ND4J's backend
  * @param blas vendor of the BLAS
  * @param blasThreads threads that ND4J set for it
+ * @param threads threads that may compute
+ * @param memory bytes that the arrays of a batch may take; null where the library decided
+ * @param peakResidentMb most memory that the process held so far, in MiB, its Java heap and native
+ *     arrays and all; null where the system does not tell
  * @param openblasCoretype the environment variable OPENBLAS_CORETYPE, or "unset"
  * @param precision float or double
  * @param seed of the shuffling
@@ -39,14 +44,26 @@ public record RunEnvironment(
     String backend,
     String blas,
     String blasThreads,
+    Integer threads,
+    Long memory,
+    Long peakResidentMb,
     String openblasCoretype,
     String precision,
     long seed) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** Asks this machine. */
-  public static RunEnvironment ofThisMachine(Precision precision, long seed) {
+  /**
+   * Asks this machine.
+   *
+   * @param precision of the run
+   * @param seed of the run
+   * @param threads that the run may use
+   * @param memory that its batches may take, or null
+   */
+  public static RunEnvironment ofThisMachine(
+      Precision precision, long seed, int threads, Long memory) {
     Properties nd4j = Nd4j.getExecutioner().getEnvironmentInformation();
     return new RunEnvironment(
         Version.current(),
@@ -61,9 +78,46 @@ public record RunEnvironment(
         String.valueOf(nd4j.get("backend")),
         String.valueOf(nd4j.get("blas.vendor")),
         String.valueOf(nd4j.get("blas.threads")),
+        threads,
+        memory,
+        peakResident(),
         System.getenv().getOrDefault("OPENBLAS_CORETYPE", "unset"),
         precision.name().toLowerCase(Locale.ROOT),
         seed);
+  }
+
+  /** The same with the peak of memory until now. */
+  RunEnvironment withPeakUntilNow() {
+    return new RunEnvironment(
+        sgn4j,
+        nd4j,
+        java,
+        os,
+        cpu,
+        cpus,
+        backend,
+        blas,
+        blasThreads,
+        threads,
+        memory,
+        peakResident(),
+        openblasCoretype,
+        precision,
+        seed);
+  }
+
+  /** Linux's own count, "VmHWM: 123456 kB". */
+  private static Long peakResident() {
+    try (Stream<String> lines = Files.lines(STATUS, StandardCharsets.UTF_8)) {
+      return lines
+          .filter(line -> line.startsWith("VmHWM:"))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+          .findFirst()
+          .orElse(null);
+    } catch (IOException | UncheckedIOException | NumberFormatException e) {
+      // Not Linux, or without /proc: nobody depends on it.
+      return null;
+    }
   }
 
   private static String cpuName() {

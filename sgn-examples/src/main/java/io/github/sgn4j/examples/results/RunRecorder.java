@@ -126,6 +126,6 @@ public final class RunRecorder implements TrainingListener {
         secondOrder ? rho : null,
         secondOrder ? alpha : null,
         secondOrder ? cgIterations : null,
-        environment);
+        environment.withPeakUntilNow());
   }
 }

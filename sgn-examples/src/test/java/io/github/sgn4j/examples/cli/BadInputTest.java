@@ -3,6 +3,7 @@ package io.github.sgn4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sgn4j.examples.cli.CommandLineRunner.Outcome;
+import io.github.sgn4j.examples.data.CifarFiles;
 import io.github.sgn4j.examples.data.MnistFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,14 @@ class BadInputTest {
         "--precision | half | FLOAT",
         "--sine-frequency | -10 | above 0",
         "--solver | LBFGS | ADAM",
+        "--threads | 0 | 1 or more",
+        "--threads | two | not a whole number",
+        "--memory | 2x | not a size",
+        "--memory | -1g | not a size",
+        "--memory | 1.5g | not a size",
+        "--memory | 512 | at least 1m",
+        "--memory | 0g | at least 1m",
+        "--memory | 99999999999g | at least 1m",
         "--layers | 0 | 1 or more",
         "--layers | -5 | 1 or more",
         "--layers | 20,x | not a whole number",
@@ -103,7 +112,7 @@ class BadInputTest {
   @Test
   void refusesUnknownAndMissingCommands() {
     assertRefused(CommandLineRunner.run("dmo"), "dmo", "demo");
-    assertRefused(CommandLineRunner.run("xyz"), "xyz", "demo and mlp");
+    assertRefused(CommandLineRunner.run("xyz"), "xyz", "demo, mlp and convnet");
     assertRefused(CommandLineRunner.run(), "command");
     assertRefused(CommandLineRunner.run("mlp"), "--dataset");
     assertRefused(CommandLineRunner.run("mlp", "--dataset", "iris"), "--dataset", "iris", "BOSTON");
@@ -141,6 +150,57 @@ class BadInputTest {
   void refusesSchedulesOfOneStep() throws IOException {
     assertRefused("mlp --dataset boston --no-tr --rho-schedule linear --k 1", "--k", "2");
     assertRefused("mlp --dataset boston --solver SGD --scheduler linear --k 1", "--k", "2");
+  }
+
+  @Test
+  void refusesOptionsOfTheOtherCommand() throws IOException {
+    assertRefused("convnet --dataset mnist --layers 20", "--layers");
+    assertRefused("convnet --dataset mnist --sine-frequency 3", "--sine-frequency");
+    assertRefused("mlp --dataset mnist --architecture lenet5", "--architecture");
+    assertRefused("convnet --dataset boston", "--dataset", "CIFAR10");
+    assertRefused("convnet", "--dataset");
+  }
+
+  @Test
+  void refusesArchitecturesThatCannotBeUsed() throws IOException {
+    assertRefused(
+        "convnet --dataset mnist --architecture alexnet", "alexnet", "no such file", "lenet5");
+    assertRefused("convnet --dataset mnist --architecture " + folder, "a folder");
+    assertRefused("convnet --dataset mnist --architecture ", "--architecture is empty");
+
+    Path file = folder.resolve("net.json");
+    Files.writeString(file, "{\"conv_layers\": {\"layer0\": {\"type\": \"LSTM\"}}}");
+    assertRefused("convnet --dataset mnist --architecture " + file, "layer0", "LSTM");
+
+    Files.writeString(
+        file,
+        "{\"mlp_layers\": {}, \"conv_layers\": {\"layer4\":"
+            + " {\"type\": \"POOL\", \"pool_size\": 30, \"stride\": 2}}}");
+    assertRefused(
+        "convnet --dataset mnist --architecture " + file,
+        "layer4 (POOL 30x30, stride 2)",
+        "28 x 28 x 1");
+  }
+
+  @Test
+  void refusesConvNetsThatFitNoMemory() throws IOException {
+    CifarFiles.write(folder, 2);
+    Path file = folder.resolve("net.json");
+    Files.writeString(
+        file,
+        "{\"conv_layers\": {}, \"mlp_layers\": {\"layer0\": {\"type\": \"FC\","
+            + " \"output_size\": 2000000000, \"activation\": \"relu\"}}}");
+    assertRefused(
+        "convnet --dataset cifar10 --data-dir " + folder + " --architecture " + file,
+        "parameters",
+        "FC 2000000000");
+  }
+
+  @Test
+  void refusesMissingImages() throws IOException {
+    assertRefused("convnet --dataset mnist", "MNIST", "sgn4j/mnist");
+    assertRefused("convnet --dataset fashion", "Fashion-MNIST", "sgn4j/fashion-mnist");
+    assertRefused("convnet --dataset cifar10", "CIFAR-10", "sgn4j/cifar10");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.sgn4j.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sgn4j.examples.cli.CommandLineRunner.Outcome;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,7 +15,9 @@ class HelpTest {
     Outcome outcome = CommandLineRunner.run("--help");
 
     assertThat(outcome.status()).isZero();
-    assertThat(outcome.out()).contains("demo", "mlp", "Exit status").doesNotContain("quality");
+    assertThat(outcome.out())
+        .contains("demo", "mlp", "convnet", "Exit status")
+        .doesNotContain("quality");
     assertThat(outcome.err()).isEmpty();
   }
 
@@ -53,17 +56,32 @@ class HelpTest {
         "--seed",
         "--precision",
         "--sine-frequency",
+        "--threads",
+        "--memory",
         "--data-dir",
         "--out",
         "--force",
         "--verbose"
       })
-  void listsEveryOptionOfMlpOnce(String option) {
-    Outcome outcome = CommandLineRunner.run("mlp", "--help");
+  void listsEveryOptionOnce(String option) {
+    boolean only = List.of("--layers", "--sine-frequency").contains(option);
+    assertListed("mlp", option, 1);
+    assertListed("convnet", option, only ? 0 : 1);
+  }
+
+  @Test
+  void listsTheArchitectureOfConvnet() {
+    assertListed("convnet", "--architecture", 1);
+    assertListed("mlp", "--architecture", 0);
+  }
+
+  private static void assertListed(String command, String option, int times) {
+    Outcome outcome = CommandLineRunner.run(command, "--help");
 
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out().lines().filter(line -> line.matches(" +\\Q" + option + "\\E( |=).*")))
-        .hasSize(1);
+        .hasSize(times);
+    assertThat(outcome.out()).contains("Usage: ./sgn " + command, "--help", "--version");
   }
 
   @Test

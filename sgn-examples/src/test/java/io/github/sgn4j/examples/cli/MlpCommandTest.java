@@ -140,6 +140,32 @@ class MlpCommandTest {
   }
 
   @Test
+  void trainsOnRowsOfFashionMnist() throws IOException {
+    MnistFiles.write(folder, "fashion-mnist", 30, 20);
+
+    Outcome outcome =
+        run("--dataset=fashion", "--layers=4", "--epochs=1", "--data-dir", folder.toString());
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("fashion: 30 train and 20 test samples; MLP 784-4-10");
+  }
+
+  @Test
+  void recordsThreadsAndMemory() throws IOException {
+    run("--dataset=boston", "--layers=4", "--epochs=1", "--threads=1", "--memory=64M");
+
+    for (JsonNode node :
+        new JsonNode[] {json("config.json"), json("results.json").get("environment")}) {
+      assertThat(node.get("threads").asInt()).isEqualTo(1);
+      assertThat(node.get("memory").asLong()).isEqualTo(64L << 20);
+    }
+    if (Files.exists(Path.of("/proc/self/status"))) {
+      assertThat(json("results.json").get("environment").get("peak_resident_mb").asLong())
+          .isBetween(50L, 100_000L);
+    }
+  }
+
+  @Test
   void trainsInDoublePrecision() throws IOException {
     run("--dataset", "sine", "--epochs", "1", "--layers", "4", "--precision", "double");
 

@@ -37,7 +37,7 @@ class MnistDataTest {
   }
 
   private TrainTest read(DataType type) {
-    return MnistData.read(DataFolder.find(folder, Map.of()), type);
+    return MnistData.MNIST.rows(DataFolder.find(folder, Map.of()), type);
   }
 
   private void assertRefused(String file, String... parts) {
@@ -95,7 +95,7 @@ class MnistDataTest {
     assertThatExceptionOfType(DataException.class)
         .isThrownBy(
             () ->
-                MnistData.read(
+                MnistData.MNIST.rows(
                     DataFolder.find(null, Map.of("SGN_DATA", empty.toString())), DataType.FLOAT))
         .withMessageContaining(empty.resolve("mnist").toString())
         .withMessageContaining("$SGN_DATA");

@@ -20,15 +20,24 @@ public final class MnistFiles {
 
   /** A good set of that many train and test images, in folder/mnist. */
   public static void write(Path folder, int train, int test) {
-    put(folder, TRAIN_IMAGES, images(train, 28, 28));
-    put(folder, TRAIN_LABELS, labels(train));
-    put(folder, TEST_IMAGES, images(test, 28, 28));
-    put(folder, TEST_LABELS, labels(test));
+    write(folder, "mnist", train, test);
+  }
+
+  /** A good set in another folder within that one. */
+  public static void write(Path folder, String set, int train, int test) {
+    put(folder, set, TRAIN_IMAGES, images(train, 28, 28));
+    put(folder, set, TRAIN_LABELS, labels(train));
+    put(folder, set, TEST_IMAGES, images(test, 28, 28));
+    put(folder, set, TEST_LABELS, labels(test));
   }
 
   public static Path put(Path folder, String name, byte[] bytes) {
+    return put(folder, "mnist", name, bytes);
+  }
+
+  private static Path put(Path folder, String set, String name, byte[] bytes) {
     try {
-      Path file = folder.resolve("mnist").resolve(name);
+      Path file = folder.resolve(set).resolve(name);
       Files.createDirectories(file.getParent());
       return Files.write(file, bytes);
     } catch (IOException e) {

@@ -30,7 +30,11 @@ class RunRecorderTest {
 
   private RunRecorder recorder(Task task, boolean secondOrder) {
     return new RunRecorder(
-        folder, task, secondOrder, RunEnvironment.ofThisMachine(Precision.DOUBLE, 3), () -> nanos);
+        folder,
+        task,
+        secondOrder,
+        RunEnvironment.ofThisMachine(Precision.DOUBLE, 3, 2, null),
+        () -> nanos);
   }
 
   private static StepReport step(long number, double damping, int iterations) {

@@ -31,7 +31,7 @@ class RunResultsTest {
         List.of(1e-3, 1.0 / 3),
         List.of(1.0, Double.NaN),
         List.of(10, 3),
-        RunEnvironment.ofThisMachine(Precision.FLOAT, 7));
+        RunEnvironment.ofThisMachine(Precision.FLOAT, 7, 2, 1L << 30));
   }
 
   @Test

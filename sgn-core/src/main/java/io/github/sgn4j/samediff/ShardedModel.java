@@ -1,0 +1,317 @@
+package io.github.sgn4j.samediff;
+
+import io.github.sgn4j.metric.Metric;
+import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.plan.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A model whose batch is computed in shards of samples. Means over the batch are means over shards
+ * weighted by their sizes, added up in the shards' order.
+ *
+ * <p>As many shards as the memory allows have a workspace of their own and keep what an evaluation
+ * computed. The others take turns with one workspace per thread and evaluate again for every
+ * product.
+ */
+final class ShardedModel implements LeasedModel {
+
+  private final List<Shard> shards = new ArrayList<>();
+  private final List<BoundModel> spare = new ArrayList<>();
+  private final BatchShape shape;
+  private final int samples;
+  private final int threads;
+  private final MemoryBudget memory;
+  private final long kept;
+  private final FlatVector theta;
+  private Object loaded;
+
+  /**
+   * Binds all shards.
+   *
+   * @param rows samples in a shard; the last one holds what is left
+   * @param memory what shards that are kept take from; null if only evaluations will be asked for,
+   *     for which none is kept
+   */
+  ShardedModel(
+      Plan plan,
+      LossBinding loss,
+      BoundBatch batch,
+      FlatVector theta,
+      int rows,
+      int threads,
+      MemoryBudget memory) {
+    this.shape = batch.shape();
+    this.memory = memory;
+    this.theta = theta.copy();
+    INDArray first = batch.leaves().values().iterator().next();
+    this.samples = Math.toIntExact(first.size(0));
+    for (int from = 0; from < samples; from += rows) {
+      shards.add(new Shard(from, Math.min(samples, from + rows)));
+    }
+    this.threads = Math.min(threads, shards.size());
+    BoundBatch full = batch.samples(0, rows);
+    long bytes = 0;
+    int keep = 0;
+    if (memory != null) {
+      BoundModel model = BoundModel.bind(plan, loss, full, theta);
+      model.bindDerivatives();
+      bytes = model.workspace().bytes();
+      // The spare workspaces come first: without them, the shards that are not kept cannot run.
+      keep = memory.take(shards.size(), bytes);
+      if (keep < shards.size()) {
+        memory.giveBack(keep * bytes);
+        keep = Math.max(0, memory.take(shards.size(), bytes) - this.threads - 1);
+      }
+      spare.add(model);
+    }
+    this.kept = keep * bytes;
+    for (int i = 0; i < keep; i++) {
+      Shard shard = shards.get(i);
+      shard.own =
+          shard.size() == rows && !spare.isEmpty()
+              ? spare.remove(0)
+              : BoundModel.bind(plan, loss, batch.samples(shard.from, shard.to), theta);
+    }
+    bindSpare(plan, loss, full, keep);
+    Shard last = shards.get(shards.size() - 1);
+    if (last.own == null && last.size() != rows) {
+      last.odd = BoundModel.bind(plan, loss, batch.samples(last.from, last.to), theta);
+    }
+  }
+
+  private void bindSpare(Plan plan, LossBinding loss, BoundBatch full, int keep) {
+    int wanted = Math.min(threads, shards.size() - keep);
+    while (spare.size() > wanted) {
+      spare.remove(spare.size() - 1);
+    }
+    while (spare.size() < wanted) {
+      spare.add(BoundModel.bind(plan, loss, full, theta));
+    }
+  }
+
+  /** Number of shards. */
+  int shardCount() {
+    return shards.size();
+  }
+
+  /** Number of shards with a workspace of their own. */
+  int keptCount() {
+    return (int) shards.stream().filter(s -> s.own != null).count();
+  }
+
+  @Override
+  public boolean hasDerivatives() {
+    return memory != null;
+  }
+
+  @Override
+  public void release() {
+    if (memory != null) {
+      memory.giveBack(kept);
+    }
+  }
+
+  @Override
+  public BatchShape shape() {
+    return shape;
+  }
+
+  @Override
+  public Object loaded() {
+    return loaded;
+  }
+
+  @Override
+  public void load(Object key, BoundBatch batch) {
+    if (key == loaded) {
+      return;
+    }
+    loaded = null;
+    for (Shard shard : shards) {
+      shard.batch = batch.samples(shard.from, shard.to);
+    }
+    OrderedRun.run(
+        shards.size(),
+        threads,
+        (i, worker) -> {
+          Shard shard = shards.get(i);
+          if (shard.own != null) {
+            shard.own.load(shard.batch, shard.batch);
+          }
+          return true;
+        });
+    loaded = key;
+  }
+
+  /** The shard's model with its samples loaded. */
+  private BoundModel model(Shard shard, int worker) {
+    BoundModel model = shard.own;
+    if (model == null) {
+      model = shard.odd != null ? shard.odd : spare.get(worker);
+      model.load(shard.batch, shard.batch);
+    }
+    shard.ran = model;
+    return model;
+  }
+
+  /** As {@link #model}, evaluated at the last evaluation's theta. */
+  private BoundModel evaluated(Shard shard, int worker) {
+    BoundModel model = model(shard, worker);
+    if (shard.own == null) {
+      model.evaluate(theta, null);
+    }
+    return model;
+  }
+
+  @Override
+  public Evaluation evaluate(FlatVector at, Metric metric) {
+    if (at != theta) {
+      theta.assign(at);
+    }
+    double[] sums = new double[2];
+    Evaluation[] parts = new Evaluation[shards.size()];
+    OrderedRun.run(
+        shards.size(),
+        threads,
+        new OrderedRun.Tasks() {
+          @Override
+          public boolean run(int i, int worker) {
+            parts[i] = model(shards.get(i), worker).evaluate(theta, metric);
+            return true;
+          }
+
+          @Override
+          public void finish(int i) {
+            sums[0] += weight(i) * parts[i].loss();
+            sums[1] += weight(i) * parts[i].metric();
+          }
+        });
+    return new Evaluation(sums[0], sums[1]);
+  }
+
+  private double weight(int i) {
+    return (double) shards.get(i).size() / samples;
+  }
+
+  /** Runs what leaves its result in a shard's workspace, and adds up. */
+  private void sum(FlatVector result, Product product) {
+    result.fill(0);
+    OrderedRun.run(
+        shards.size(),
+        threads,
+        new OrderedRun.Tasks() {
+          @Override
+          public boolean run(int i, int worker) {
+            Shard shard = shards.get(i);
+            product.run(evaluated(shard, worker), i);
+            return shard.own != null;
+          }
+
+          @Override
+          public void finish(int i) {
+            shards.get(i).ran.addTo(result, product.isMean() ? weight(i) : 1);
+          }
+        });
+  }
+
+  @Override
+  public void gradient(FlatVector result) {
+    sum(result, (model, i) -> model.gradient());
+  }
+
+  @Override
+  public void ggnVectorProduct(FlatVector v, FlatVector result) {
+    sum(result, (model, i) -> model.ggnVectorProduct(v));
+  }
+
+  @Override
+  public void vjp(INDArray u, FlatVector result) {
+    sum(
+        result,
+        new Product() {
+          @Override
+          public void run(BoundModel model, int i) {
+            Shard shard = shards.get(i);
+            model.vjp(BoundBatch.samples(u, shard.from, shard.to));
+          }
+
+          @Override
+          public boolean isMean() {
+            return false;
+          }
+        });
+  }
+
+  @Override
+  public void jvp(FlatVector v, INDArray result) {
+    OrderedRun.run(
+        shards.size(),
+        threads,
+        (i, worker) -> {
+          Shard shard = shards.get(i);
+          evaluated(shard, worker).jvp(v, BoundBatch.samples(result, shard.from, shard.to));
+          return true;
+        });
+  }
+
+  @Override
+  public long[] outputShape() {
+    long[] whole = shards.get(0).ran.outputShape().clone();
+    whole[0] = samples;
+    return whole;
+  }
+
+  @Override
+  public INDArray output() {
+    INDArray result = Backend.allocate(Backend.dataType(theta.precision()), outputShape());
+    OrderedRun.run(
+        shards.size(),
+        threads,
+        (i, worker) -> {
+          Shard shard = shards.get(i);
+          INDArray rows = BoundBatch.samples(result, shard.from, shard.to);
+          rows.assign(evaluated(shard, worker).workspace().output());
+          return true;
+        });
+    return result;
+  }
+
+  /** What one shard does. */
+  private interface Product {
+    void run(BoundModel model, int shard);
+
+    /** Whether the result is a mean over the shard's samples, or else a sum. */
+    default boolean isMean() {
+      return true;
+    }
+  }
+
+  /** Consecutive samples of the batch. */
+  private static final class Shard {
+    private final int from;
+    private final int to;
+    private BoundBatch batch;
+
+    /** Its workspace if it is kept. */
+    private BoundModel own;
+
+    /** Its workspace if it is not kept and has another size than all others. */
+    private BoundModel odd;
+
+    /** What ran it last. */
+    private BoundModel ran;
+
+    Shard(int from, int to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    int size() {
+      return to - from;
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package io.github.sgn4j.examples.cli;
+
+import io.github.sgn4j.examples.data.DataFolder;
+import io.github.sgn4j.examples.data.TrainingData;
+import io.github.sgn4j.examples.model.Network;
+import io.github.sgn4j.examples.results.RunFolder;
+import io.github.sgn4j.objective.Precision;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.buffer.DataType;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * A command that trains a network on a data set: everything but which networks and which data sets
+ * there are.
+ */
+@Command(
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    versionProvider = SgnCommand.VersionProvider.class)
+abstract class TrainCommand implements Callable<Integer> {
+
+  private static final String SCHEDULE_STEPS = "1000";
+
+  /** What is trained on what. */
+  record Problem(TrainingData data, Network network) {}
+
+  @Spec private CommandSpec spec;
+
+  private final Console console;
+
+  @Option(
+      names = "--solver",
+      order = 2,
+      paramLabel = "NAME",
+      defaultValue = "SGN",
+      description = "One of ${COMPLETION-CANDIDATES}. Default ${DEFAULT-VALUE}.")
+  private Solver solver;
+
+  @Option(
+      names = "--epochs",
+      order = 3,
+      paramLabel = "N",
+      converter = Ranges.Count.class,
+      description =
+          "Default: images 10, boston 26, sine 100; unlimited where --max-seconds is given.")
+  private Integer epochs;
+
+  @Option(
+      names = "--max-seconds",
+      order = 4,
+      paramLabel = "S",
+      converter = Ranges.Positive.class,
+      description = "End after so many seconds of training, evaluation not counted.")
+  private Double maxSeconds;
+
+  @Option(
+      names = "--batch-size",
+      order = 5,
+      paramLabel = "N",
+      converter = Ranges.Count.class,
+      description = "Samples per step. Default 1000, boston 101.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--seed",
+      order = 6,
+      paramLabel = "N",
+      defaultValue = "1",
+      converter = Ranges.Seed.class,
+      description =
+          "Shuffles the samples; initial weights are the same for every seed. Default"
+              + " ${DEFAULT-VALUE}.")
+  private long seed;
+
+  @Option(
+      names = "--precision",
+      order = 7,
+      paramLabel = "float|double",
+      defaultValue = "float",
+      description = "Default ${DEFAULT-VALUE}.")
+  private Precision precision;
+
+  @Option(
+      names = "--data-dir",
+      order = 9,
+      paramLabel = "DIR",
+      description =
+          "Folder of data sets: mnist/ and fashion-mnist/ with their four IDX files each, gzip or"
+              + " not; cifar10/ with cifar-10-batches-bin/ or cifar-10-binary.tar.gz. Default:"
+              + " $SGN_DATA, else sgn4j in your cache folder.")
+  private Path dataDir;
+
+  @Option(
+      names = "--out",
+      order = 10,
+      paramLabel = "DIR",
+      description = "Where the results go. Default runs/<dataset>-<solver>-<seed>.")
+  private Path out;
+
+  @Option(
+      names = "--force",
+      order = 11,
+      description = "Replace the results of an earlier run in that folder.")
+  private boolean force;
+
+  @Option(
+      names = "--verbose",
+      order = 12,
+      description = "A line for every step; stack traces of errors.")
+  private boolean verbose;
+
+  @Option(
+      names = "--k",
+      order = 13,
+      paramLabel = "STEP",
+      defaultValue = SCHEDULE_STEPS,
+      converter = Ranges.Count.class,
+      description = "Last step of --rho-schedule and --scheduler. Default ${DEFAULT-VALUE}.")
+  private int scheduleSteps;
+
+  @Mixin(name = "resources")
+  private ResourceSettings resources;
+
+  @Mixin(name = "sgn")
+  private SgnSettings sgn;
+
+  @Mixin(name = "first")
+  private FirstOrderSettings firstOrder;
+
+  TrainCommand(Console console) {
+    this.console = console;
+  }
+
+  /** A command with its help in three parts: common options, SGN's, the others'. */
+  static CommandLine commandLine(TrainCommand trains) {
+    CommandLine line = new CommandLine(trains);
+    CommandSpec command = line.getCommandSpec();
+    command
+        .usageMessage()
+        .sectionMap()
+        .put(
+            UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+            help -> {
+              List<OptionSpec> own = new ArrayList<>(command.options());
+              List<OptionSpec> sgn = command.mixins().get("sgn").options();
+              List<OptionSpec> first = command.mixins().get("first").options();
+              own.removeAll(sgn);
+              own.removeAll(first);
+              return help.optionListExcludingGroups(own)
+                  + "\nFor --solver SGN:\n"
+                  + help.optionListExcludingGroups(sgn)
+                  + "\nFor the other solvers:\n"
+                  + help.optionListExcludingGroups(first);
+            });
+    return line;
+  }
+
+  /** Name of the data set that was chosen. */
+  abstract String datasetName();
+
+  /** Samples per step where nobody asks for another number. */
+  abstract int defaultBatchSize();
+
+  /** Epochs where neither epochs nor seconds are asked for. */
+  abstract int defaultEpochs();
+
+  /**
+   * Checks the command's own options, before anything is read or written.
+   *
+   * @throws InputException if they are wrong, or do not go together
+   */
+  abstract void check(ParseResult given);
+
+  /** Reads or makes the data. */
+  abstract Problem load(DataFolder folder, DataType type);
+
+  /** Adds the command's own options to a run's configuration. */
+  abstract void describe(Map<String, Object> config);
+
+  @Override
+  public final Integer call() {
+    ParseResult given = spec.commandLine().getParseResult();
+    OptionRules rules = new OptionRules(given, spec);
+    rules.refuseForeign(solver);
+    check(given);
+    OptimizerFactory optimizer = optimizer();
+    RunFolder folder = RunFolder.at(outFolder(), force);
+    DataFolder dataFolder = DataFolder.find(dataDir, console.environment());
+    rules.withoutEffect(sgn, firstOrder).forEach(console::note);
+
+    DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+    Problem problem = load(dataFolder, type);
+    int batch =
+        Math.min(batchSize == null ? defaultBatchSize() : batchSize, problem.data().trainSize());
+    int mostEpochs =
+        epochs != null ? epochs : maxSeconds != null ? Integer.MAX_VALUE : defaultEpochs();
+    double seconds = maxSeconds == null ? Double.POSITIVE_INFINITY : maxSeconds;
+    TrainingJob job =
+        new TrainingJob(
+            problem.data(),
+            problem.network(),
+            precision,
+            optimizer,
+            batch,
+            seed,
+            mostEpochs,
+            seconds,
+            resources.resources());
+    return new RecordedRun(console, job, folder, datasetName(), solver, verbose).run(config(job));
+  }
+
+  private OptimizerFactory optimizer() {
+    return switch (solver) {
+      case SGN -> OptimizerFactory.sgn(sgn.toOptions(scheduleSteps));
+      case SGD -> OptimizerFactory.sgd(firstOrder.toSgdOptions(scheduleSteps));
+      default ->
+          OptimizerFactory.updater(
+              solver.updater(firstOrder.learningRate, firstOrder.momentum(solver)));
+    };
+  }
+
+  private Path outFolder() {
+    if (out == null) {
+      return Path.of("runs", datasetName() + "-" + solver + "-" + seed);
+    }
+    if (out.toString().isBlank()) {
+      throw new InputException("--out is empty; name a folder.");
+    }
+    return out;
+  }
+
+  private Map<String, Object> config(TrainingJob job) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("command", spec.name());
+    config.put("dataset", datasetName());
+    describe(config);
+    config.put("solver", solver.name());
+    config.put("epochs", job.epochs() == Integer.MAX_VALUE ? null : job.epochs());
+    config.put("max_seconds", maxSeconds);
+    config.put("batch_size", job.batchSize());
+    config.put("seed", seed);
+    config.put("initial_seed", job.network().initialSeed());
+    config.put("precision", OptionText.of(precision));
+    resources.describe(config);
+    if (solver == Solver.SGN) {
+      sgn.describe(config, scheduleSteps);
+    } else {
+      firstOrder.describe(config, solver, scheduleSteps);
+    }
+    return config;
+  }
+}
