@@ -4,6 +4,7 @@ import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.Blas;
 import io.github.sgn4j.nd.HostArray;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -14,6 +15,8 @@ import org.openjdk.jmh.annotations.Benchmark;
  * can be faster than that.
  */
 public class BlasFloor extends NetBenchmark {
+
+  private static final int PART = 200_000;
 
   private record Gemm(
       boolean transposeA,
@@ -38,19 +41,25 @@ public class BlasFloor extends NetBenchmark {
 
   @Override
   void prepare() {
-    int samples = workload.shape().samples();
-    List<Integer> widths = workload.shape().widths();
-    for (int layer = 0; layer + 1 < widths.size(); layer++) {
-      int in = widths.get(layer);
-      int out = widths.get(layer + 1);
-      // J v: x dW, and dx W behind the first layer. J^T u: x^T u, and u W^T behind the first.
-      gemms.add(Gemm.of(false, false, samples, out, in));
-      gemms.add(Gemm.of(true, false, in, out, samples));
-      if (layer > 0) {
-        gemms.add(Gemm.of(false, false, samples, out, in));
-        gemms.add(Gemm.of(false, true, samples, in, out));
-      }
+    for (int i = 0; i < workload.products().size(); i++) {
+      LayerProduct layer = workload.products().get(i);
+      // A convolution's patches in parts that stay in the cache: all of them at once are slower.
+      int parts = Math.max(1, layer.rows() / Math.max(1000, PART / layer.inputs()));
+      List<Gemm> part = part(layer.rows() / parts, layer.inputs(), layer.outputs(), i > 0);
+      gemms.addAll(Collections.nCopies(parts, part).stream().flatMap(List::stream).toList());
     }
+  }
+
+  private static List<Gemm> part(int rows, int in, int out, boolean behindFirst) {
+    // J v: x dW, and dx W behind the first layer. J^T u: x^T u, and u W^T behind the first.
+    List<Gemm> list = new ArrayList<>();
+    list.add(Gemm.of(false, false, rows, out, in));
+    list.add(Gemm.of(true, false, in, out, rows));
+    if (behindFirst) {
+      list.add(Gemm.of(false, false, rows, out, in));
+      list.add(Gemm.of(false, true, rows, in, out));
+    }
+    return list;
   }
 
   /** All of them. */

@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class NetBenchmark {
 
   /** The network's name. */
-  @Param({"mnist-mlp", "boston-mlp", "sine-mlp"})
+  @Param({"mnist-mlp", "boston-mlp", "sine-mlp", "fashion-conv", "cifar-conv"})
   public String net;
 
   Workload workload;

@@ -10,7 +10,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WorkloadTest {
 
   @ParameterizedTest
-  @CsvSource({"mnist-mlp, 16750, 1000", "boston-mlp, 11601, 101", "sine-mlp, 901, 1000"})
+  @CsvSource({
+    "mnist-mlp, 16750, 1000",
+    "boston-mlp, 11601, 101",
+    "sine-mlp, 901, 1000",
+    "fashion-conv, 44426, 1000",
+    "cifar-conv, 122570, 1000"
+  })
   void isOfThePublishedSize(String net, int parameters, int samples) {
     Workload workload = Workload.of(net);
     try (var objective = workload.objective()) {
@@ -23,10 +29,25 @@ class WorkloadTest {
   }
 
   @Test
+  void knowsTheProductsThatAreNeeded() {
+    Workload workload = Workload.of("cifar-conv");
+    try (var objective = workload.objective()) {
+      assertThat(workload.products())
+          .containsExactly(
+              new LayerProduct(900_000, 27, 32),
+              new LayerProduct(144_000, 288, 64),
+              new LayerProduct(16_000, 576, 64),
+              new LayerProduct(1000, 1024, 64),
+              new LayerProduct(1000, 64, 10));
+    }
+  }
+
+  @Test
   void refusesWhatItCannotBuild() {
-    assertThatThrownBy(() -> Workload.of("cifar-conv"))
+    assertThatThrownBy(() -> Workload.of("imagenet"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("net = cifar-conv")
-        .hasMessageContaining("boston-mlp, mnist-mlp, sine-mlp");
+        .hasMessageContaining("net = imagenet")
+        .hasMessageContaining("boston-mlp")
+        .hasMessageContaining("cifar-conv");
   }
 }

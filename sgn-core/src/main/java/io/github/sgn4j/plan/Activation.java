@@ -43,7 +43,10 @@ enum Activation {
     }
   }
 
-  /** Replaces the values y = f(x) by f'(x). At 0, relu's is 0, as SameDiff's. */
+  /**
+   * Replaces the values y = f(x) by f'(x). At 0, relu's is 0, as SameDiff's. Its loops have no
+   * comparison, which would not vectorise: what is positive becomes huge.
+   */
   void slope(float[] y) {
     switch (this) {
       case IDENTITY -> Arrays.fill(y, 1);
@@ -59,7 +62,7 @@ enum Activation {
       }
       case RELU -> {
         for (int i = 0; i < y.length; i++) {
-          y[i] = y[i] > 0 ? 1 : 0;
+          y[i] = Math.min(1, y[i] * 1e38f * 1e38f);
         }
       }
     }
@@ -81,7 +84,7 @@ enum Activation {
       }
       case RELU -> {
         for (int i = 0; i < y.length; i++) {
-          y[i] = y[i] > 0 ? 1 : 0;
+          y[i] = Math.min(1, y[i] * 1e308 * 1e308);
         }
       }
     }

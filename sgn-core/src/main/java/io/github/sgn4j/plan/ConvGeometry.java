@@ -20,6 +20,13 @@ final class ConvGeometry {
   /** Elements of the strips of a chunk of images: they stay in the second-level cache. */
   private static final int CHUNK_ELEMENTS = 200_000;
 
+  /**
+   * OpenBLAS multiplies smaller matrices without packing them first, on processors with AVX-512. In
+   * such blocks of rows, the second convolution of the Fashion-MNIST net takes 4.0 ms instead of
+   * 5.7, and its filters' gradient 3.9 instead of 9.4.
+   */
+  private static final int SMALL_PRODUCT = 1_000_000;
+
   final int images;
   final int height;
   final int width;
@@ -136,6 +143,19 @@ final class ConvGeometry {
       most = Math.max(most, imagesIn(i));
     }
     return most;
+  }
+
+  /** In how many blocks of rows products with the filters are computed. */
+  int productBlocks(int rows) {
+    int size = SMALL_PRODUCT / patch / filters;
+    // Short blocks are much slower where every one of them packs the filters again.
+    return size < 128 ? 1 : (rows + size - 1) / size;
+  }
+
+  /** In how many blocks of rows the filters' gradient is summed: short ones pay everywhere. */
+  int sumBlocks(int rows) {
+    int size = Math.max(16, SMALL_PRODUCT / patch / filters);
+    return (rows + size - 1) / size;
   }
 
   int stripsPerImage() {

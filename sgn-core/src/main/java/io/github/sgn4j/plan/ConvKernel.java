@@ -125,23 +125,27 @@ final class ConvKernel implements Kernel {
   private void multiply(
       int chunk, int row, HostArray strips, long from, HostArray filters, double beta) {
     int rows = g.imagesIn(chunk) * g.stripsPerImage();
+    int blocks = g.productBlocks(rows);
     for (int i = 0; i < g.poolHeight; i++) {
-      Blas.gemm(
-          false,
-          false,
-          rows,
-          g.filters,
-          g.patch,
-          strips,
-          from + g.patchOffset(row, i),
-          g.strip,
-          filters,
-          0,
-          g.filters,
-          beta,
-          products,
-          (long) i * rows * g.filters,
-          g.filters);
+      for (int block = 0; block < blocks; block++) {
+        int first = rows * block / blocks;
+        Blas.gemm(
+            false,
+            false,
+            rows * (block + 1) / blocks - first,
+            g.filters,
+            g.patch,
+            strips,
+            from + (long) first * g.strip + g.patchOffset(row, i),
+            g.strip,
+            filters,
+            0,
+            g.filters,
+            beta,
+            products,
+            ((long) i * rows + first) * g.filters,
+            g.filters);
+      }
     }
   }
 
@@ -235,23 +239,27 @@ final class ConvKernel implements Kernel {
 
   private void addToFilters(int chunk, int row, boolean overwrite) {
     int rows = g.imagesIn(chunk) * g.stripsPerImage();
+    int blocks = g.sumBlocks(rows);
     for (int i = 0; i < g.poolHeight; i++) {
-      Blas.gemm(
-          true,
-          false,
-          g.patch,
-          g.filters,
-          rows,
-          kept,
-          stripsFrom(chunk) + g.patchOffset(row, i),
-          g.strip,
-          products,
-          (long) i * rows * g.filters,
-          g.filters,
-          overwrite && i == 0 ? 0 : 1,
-          wDerivative,
-          0,
-          g.filters);
+      for (int block = 0; block < blocks; block++) {
+        int first = rows * block / blocks;
+        Blas.gemm(
+            true,
+            false,
+            g.patch,
+            g.filters,
+            rows * (block + 1) / blocks - first,
+            kept,
+            stripsFrom(chunk) + (long) first * g.strip + g.patchOffset(row, i),
+            g.strip,
+            products,
+            ((long) i * rows + first) * g.filters,
+            g.filters,
+            overwrite && i == 0 && block == 0 ? 0 : 1,
+            wDerivative,
+            0,
+            g.filters);
+      }
     }
   }
 

@@ -12,8 +12,8 @@ final class DoubleConvPass implements ConvPass {
   private final Activation activation;
   private final long[] best;
   private final long[] other;
-  private final long[] index;
   private final double[] block;
+  private final double[] more;
   private final double[] tile;
   private final double[] collected;
   // The same numbers as bits and as doubles, by way of native memory.
@@ -30,7 +30,7 @@ final class DoubleConvPass implements ConvPass {
     boolean pools = g.positions() > 1;
     this.best = new long[pools ? size : 0];
     this.other = new long[pools ? size : 0];
-    this.index = new long[pools ? size : 0];
+    this.more = new double[pools ? size : 0];
     this.block = new double[size];
     this.tile = new double[size];
     this.collected = new double[g.largestChunk() * g.outputElements()];
@@ -62,16 +62,13 @@ final class DoubleConvPass implements ConvPass {
     int at = chunk * g.outputHeight + row;
     if (g.positions() == 1) {
       products.read(0, block, 0, length);
+    } else if (keep) {
+      if (indices[at] == null) {
+        indices[at] = new long[length];
+      }
+      maximum(products, indices[at], length);
     } else {
       maximum(products, length);
-      if (keep) {
-        if (indices[at] == null) {
-          indices[at] = new long[length];
-        }
-        System.arraycopy(index, 0, indices[at], 0, length);
-      }
-      exchange.writeBits(0, best, length);
-      exchange.read(0, block, 0, length);
     }
     if (hasBias) {
       add(block, tile, length);
@@ -87,21 +84,39 @@ final class DoubleConvPass implements ConvPass {
     collect(chunk, row);
   }
 
-  /** The largest of each window to {@code best}, as bits, and the first place of it. */
+  /** The largest of each window. */
   private void maximum(HostArray products, int length) {
+    products.read(0, block, 0, length);
+    for (int p = 1; p < g.positions(); p++) {
+      products.read((long) p * length, more, 0, length);
+      takeLarger(block, more, length);
+    }
+  }
+
+  private static void takeLarger(double[] x, double[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i], y[i]);
+    }
+  }
+
+  /** The largest of each window, and the first place of it. */
+  private void maximum(HostArray products, long[] index, int length) {
     products.readBits(0, best, length);
     toKeys(best, length);
-    Arrays.fill(index, 0, length, 0);
+    Arrays.fill(index, 0);
     for (int p = 1; p < g.positions(); p++) {
       products.readBits((long) p * length, other, length);
+      // Not in one loop with the next: longer ones are not unrolled, and so not vectorised.
       toKeys(other, length);
       takeLarger(best, other, index, p, length);
     }
     fromKeys(best, length);
+    exchange.writeBits(0, best, length);
+    exchange.read(0, block, 0, length);
   }
 
   /**
-   * Bits of doubles to integers of the same order, with all that is not a number on top: a maximum
+   * Bits of floats to integers of the same order, with all that is not a number on top: a maximum
    * must not hide it.
    */
   private static void toKeys(long[] x, int length) {
@@ -117,14 +132,15 @@ final class DoubleConvPass implements ConvPass {
     }
   }
 
-  /** The larger of x and y to x, and where that is y, p to the index. */
+  /** The larger of the keys x and y to x, and where that is y, p to the index. */
   private static void takeLarger(long[] x, long[] y, long[] index, long p, int length) {
     for (int i = 0; i < length; i++) {
-      long larger = Math.max(x[i], y[i]);
-      long changed = larger ^ x[i];
-      long mask = (changed | -changed) >> 63;
-      index[i] = (index[i] & ~mask) | (p & mask);
-      x[i] = larger;
+      // The sign of x - y, also where that overflows; Math.max would not vectorise.
+      long difference = x[i] - y[i];
+      long unlike = x[i] ^ y[i];
+      long mask = (difference ^ (unlike & (difference ^ x[i]))) >> 63;
+      index[i] ^= (index[i] ^ p) & mask;
+      x[i] ^= unlike & mask;
     }
   }
 

@@ -16,8 +16,8 @@ final class FloatConvPass implements ConvPass {
   private final Activation activation;
   private final int[] best;
   private final int[] other;
-  private final int[] index;
   private final float[] block;
+  private final float[] more;
   private final float[] tile;
   private final float[] collected;
   // The same numbers as bits and as floats, by way of native memory.
@@ -34,7 +34,7 @@ final class FloatConvPass implements ConvPass {
     boolean pools = g.positions() > 1;
     this.best = new int[pools ? size : 0];
     this.other = new int[pools ? size : 0];
-    this.index = new int[pools ? size : 0];
+    this.more = new float[pools ? size : 0];
     this.block = new float[size];
     this.tile = new float[size];
     this.collected = new float[g.largestChunk() * g.outputElements()];
@@ -66,16 +66,13 @@ final class FloatConvPass implements ConvPass {
     int at = chunk * g.outputHeight + row;
     if (g.positions() == 1) {
       products.read(0, block, 0, length);
+    } else if (keep) {
+      if (indices[at] == null) {
+        indices[at] = new int[length];
+      }
+      maximum(products, indices[at], length);
     } else {
       maximum(products, length);
-      if (keep) {
-        if (indices[at] == null) {
-          indices[at] = new int[length];
-        }
-        System.arraycopy(index, 0, indices[at], 0, length);
-      }
-      exchange.writeBits(0, best, length);
-      exchange.read(0, block, 0, length);
     }
     if (hasBias) {
       add(block, tile, length);
@@ -91,17 +88,35 @@ final class FloatConvPass implements ConvPass {
     collect(chunk, row);
   }
 
-  /** The largest of each window to {@code best}, as bits, and the first place of it. */
+  /** The largest of each window. */
   private void maximum(HostArray products, int length) {
+    products.read(0, block, 0, length);
+    for (int p = 1; p < g.positions(); p++) {
+      products.read((long) p * length, more, 0, length);
+      takeLarger(block, more, length);
+    }
+  }
+
+  private static void takeLarger(float[] x, float[] y, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i], y[i]);
+    }
+  }
+
+  /** The largest of each window, and the first place of it. */
+  private void maximum(HostArray products, int[] index, int length) {
     products.readBits(0, best, length);
     toKeys(best, length);
-    Arrays.fill(index, 0, length, 0);
+    Arrays.fill(index, 0);
     for (int p = 1; p < g.positions(); p++) {
       products.readBits((long) p * length, other, length);
+      // Not in one loop with the next: longer ones are not unrolled, and so not vectorised.
       toKeys(other, length);
       takeLarger(best, other, index, p, length);
     }
     fromKeys(best, length);
+    exchange.writeBits(0, best, length);
+    exchange.read(0, block, 0, length);
   }
 
   /**
@@ -121,14 +136,15 @@ final class FloatConvPass implements ConvPass {
     }
   }
 
-  /** The larger of x and y to x, and where that is y, p to the index. */
+  /** The larger of the keys x and y to x, and where that is y, p to the index. */
   private static void takeLarger(int[] x, int[] y, int[] index, int p, int length) {
     for (int i = 0; i < length; i++) {
-      int larger = Math.max(x[i], y[i]);
-      int changed = larger ^ x[i];
-      int mask = (changed | -changed) >> 31;
-      index[i] = (index[i] & ~mask) | (p & mask);
-      x[i] = larger;
+      // The sign of x - y, also where that overflows; Math.max would not vectorise.
+      int difference = x[i] - y[i];
+      int unlike = x[i] ^ y[i];
+      int mask = (difference ^ (unlike & (difference ^ x[i]))) >> 31;
+      index[i] ^= (index[i] ^ p) & mask;
+      x[i] ^= unlike & mask;
     }
   }
 

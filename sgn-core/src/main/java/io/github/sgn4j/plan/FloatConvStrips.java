@@ -12,6 +12,7 @@ final class FloatConvStrips implements ConvStrips {
   private final float[] strips;
   // Strips that do not overlap in the image go to one layer: adding up whole layers vectorises.
   private float[][] layers;
+  private float[] before;
 
   FloatConvStrips(ConvGeometry geometry) {
     this.g = geometry;
@@ -80,6 +81,7 @@ final class FloatConvStrips implements ConvStrips {
   public void raise(HostArray from, int chunk, HostArray x, boolean add) {
     if (layers == null) {
       layers = new float[g.layers()][padded.length];
+      before = new float[add ? image.length : 0];
     }
     int count = g.imagesIn(chunk);
     from.read(0, strips, 0, (int) (count * g.stripElements()));
@@ -90,11 +92,12 @@ final class FloatConvStrips implements ConvStrips {
       }
       long at = (long) (g.firstImage(chunk) + i) * image.length;
       if (add) {
-        x.read(at, image, 0, image.length);
+        x.read(at, before, 0, before.length);
+        unpad();
+        add(image, before);
       } else {
-        Arrays.fill(image, 0);
+        unpad();
       }
-      unpad();
       x.write(at, image, 0, image.length);
     }
   }
@@ -127,27 +130,27 @@ final class FloatConvStrips implements ConvStrips {
     }
   }
 
-  /** Adds the sum, without the padding, to the image. */
+  /** The sum without the padding; what the strips leave out of the image is zero. */
   private void unpad() {
     int fromRow = Math.max(0, g.top);
     int toRow = Math.min(g.paddedHeight, g.height + g.top);
     int fromColumn = Math.max(0, g.left);
     int columns = Math.min(g.paddedWidth, g.width + g.left) - fromColumn;
     float[] sum = layers[0];
+    if (columns * (toRow - fromRow) < g.width * g.height) {
+      Arrays.fill(image, 0);
+    }
     for (int row = fromRow; row < toRow; row++) {
       int at = (row * g.paddedWidth + fromColumn) * g.channels;
       int pixel = (row - g.top) * g.width + fromColumn - g.left;
       if (!g.channelsFirst) {
-        int to = pixel * g.channels;
-        for (int j = 0; j < columns * g.channels; j++) {
-          image[to + j] += sum[at + j];
-        }
+        System.arraycopy(sum, at, image, pixel * g.channels, columns * g.channels);
         continue;
       }
       for (int channel = 0; channel < g.channels; channel++) {
         int to = channel * g.height * g.width + pixel;
         for (int column = 0; column < columns; column++) {
-          image[to + column] += sum[at + column * g.channels + channel];
+          image[to + column] = sum[at + column * g.channels + channel];
         }
       }
     }
