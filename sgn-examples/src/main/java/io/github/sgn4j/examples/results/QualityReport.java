@@ -13,19 +13,37 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * The Markdown table of runs beside the published ones, made of the folders {@code
- * STUDY-SOLVER-SEED} that {@code results/run-quality.sh} fills.
+ * STUDY-SOLVER-SEED} that a script fills.
  */
 public final class QualityReport {
 
-  private static final int SEEDS = 5;
+  /** The reports that there are, each with its script. */
+  public enum Kind {
+    /** Multi-layer perceptrons. */
+    MLP("results/run-quality.sh", QualityStudy.MLP),
+    /** Convolutional networks, with SGN epoch by epoch. */
+    CONV("results/run-conv-quality.sh", QualityStudy.CONV);
+
+    private final String script;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A list of records, made by List.of.
+    private final List<QualityStudy> studies;
+
+    Kind(String script, List<QualityStudy> studies) {
+      this.script = script;
+      this.studies = studies;
+    }
+  }
 
   private final Path runs;
+  private final Kind kind;
   private final PublishedFigures published = PublishedFigures.load();
   private RunEnvironment environment;
 
   /** A report on the runs in that folder. */
-  public QualityReport(Path runs) {
+  public QualityReport(Path runs, Kind kind) {
     this.runs = runs;
+    this.kind = kind;
   }
 
   /**
@@ -37,15 +55,17 @@ public final class QualityReport {
   public String toMarkdown() {
     StringBuilder text = new StringBuilder("# Beside the published runs\n\n");
     StringBuilder studies = new StringBuilder();
-    for (QualityStudy study : QualityStudy.ALL) {
+    for (QualityStudy study : kind.studies) {
       studies.append(section(study));
     }
     if (environment == null) {
       throw new OutputException(
-          "No finished runs in " + runs + ".\nMake them first: results/run-quality.sh");
+          "No finished runs in " + runs + ".\nMake them first: " + kind.script);
     }
     text.append(
-        "Made by `results/run-quality.sh`. Seeds shuffle the samples; initial weights are the same"
+        "Made by `"
+            + kind.script
+            + "`. Seeds shuffle the samples; initial weights are the same"
             + " for all. SGD and Adam (learning rate 1e-3) train for the seconds that SGN took with"
             + " the same seed. Published: "
             + published.source()
@@ -64,7 +84,7 @@ public final class QualityReport {
 
   private String section(QualityStudy study) {
     List<String> titles = new ArrayList<>(List.of("solver"));
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    for (int seed = 1; seed <= study.seeds(); seed++) {
       titles.add("seed " + seed);
     }
     String summary = study.summary().name().toLowerCase(Locale.ROOT);
@@ -74,8 +94,8 @@ public final class QualityReport {
     for (String solver : study.solvers()) {
       List<Optional<RunResults>> seeds = read(study, solver);
       double[] values = finished(seeds, study.measure());
-      // A diverged run has no value, and so neither have all five together.
-      boolean complete = values.length == SEEDS;
+      // A diverged run has no value, and so neither have all seeds together.
+      boolean complete = values.length == study.seeds();
       double together = complete ? study.summary().of(values) : Double.NaN;
       if (solver.equals("sgn")) {
         sgn = together;
@@ -88,10 +108,13 @@ public final class QualityReport {
       cells.add(publishedCell(study, solver));
       table.row(cells.toArray(String[]::new));
     }
+    String epochs =
+        kind == Kind.CONV ? new EpochTables(study, published).toMarkdown(read(study, "sgn")) : "";
     return String.format(
-        "## %s%n%n%s Shown: %s. Asked of SGN's %s: %s; %s.%n%n%s%n",
+        "## %s%n%n%s%s Shown: %s. Asked of SGN's %s: %s; %s.%n%n%s%n",
         study.title(),
         study.setting(),
+        epochs,
         study.measureName(),
         summary,
         study.goalText(),
@@ -101,7 +124,7 @@ public final class QualityReport {
 
   private List<Optional<RunResults>> read(QualityStudy study, String solver) {
     List<Optional<RunResults>> found = new ArrayList<>();
-    for (int seed = 1; seed <= SEEDS; seed++) {
+    for (int seed = 1; seed <= study.seeds(); seed++) {
       Path folder = runs.resolve(study.key() + "-" + solver + "-" + seed);
       if (!Files.exists(folder.resolve(RunResults.FILE))) {
         found.add(Optional.empty());

@@ -39,7 +39,7 @@ class QualityReportTest {
       write("boston-sgn-" + seed, RunStatus.DONE, false, 9.0, loss, loss, loss, loss, loss);
     }
 
-    String report = new QualityReport(runs).toMarkdown();
+    String report = new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown();
 
     assertThat(row(report, "MNIST", "SGN"))
         .startsWith(
@@ -57,7 +57,8 @@ class QualityReportTest {
     write("sine-sgd-1-2", RunStatus.INTERRUPTED, false, 0.5);
     write("sine-sgd-1-3", RunStatus.DONE, false, 0.5);
 
-    assertThat(row(new QualityReport(runs).toMarkdown(), "Sine", "SGD, lr 1"))
+    assertThat(
+            row(new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown(), "Sine", "SGD, lr 1"))
         .isEqualTo(
             "| SGD, lr 1 | diverged | unfinished | 0.5000 | - | - | - | 1 | 1.25 | all five"
                 + " diverged |");
@@ -68,21 +69,47 @@ class QualityReportTest {
     write("sine-adam-1", RunStatus.DONE, false, 0.5);
     Path file = runs.resolve("tables").resolve("quality.md");
 
-    new QualityReport(runs).write(file);
+    new QualityReport(runs, QualityReport.Kind.MLP).write(file);
 
-    assertThat(Files.readString(file)).isEqualTo(new QualityReport(runs).toMarkdown());
+    assertThat(Files.readString(file))
+        .isEqualTo(new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown());
   }
 
   @Test
   void refusesFoldersWithoutRunsOrWithDamagedOnes() throws IOException {
     assertThatExceptionOfType(OutputException.class)
-        .isThrownBy(() -> new QualityReport(runs).toMarkdown())
+        .isThrownBy(() -> new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown())
         .withMessageContaining("run-quality.sh");
 
     Path damaged = Files.createDirectory(runs.resolve("sine-sgn-1"));
     Files.writeString(damaged.resolve("results.json"), "{");
     assertThatExceptionOfType(OutputException.class)
-        .isThrownBy(() -> new QualityReport(runs).toMarkdown())
+        .isThrownBy(() -> new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown())
         .withMessageContaining(damaged.toString());
+  }
+
+  @Test
+  void showsConvolutionalNetworksEpochByEpoch() {
+    write("cifar10-sgn-1", RunStatus.DONE, true, 0.53, 0.6, 0.65);
+    write("cifar10-sgn-2", RunStatus.DONE, true, 0.57, 0.62, 0.61);
+    write("fashion-sgn-1", RunStatus.DONE, true, 0.86);
+
+    String report = new QualityReport(runs, QualityReport.Kind.CONV).toMarkdown();
+
+    assertThat(report).contains("run-conv-quality.sh", "JPEG", "TITAN X").doesNotContain("Boston");
+    assertThat(row(report, "CIFAR-10", "epoch 1"))
+        .isEqualTo(
+            "| epoch 1 | 53.00 % | 57.00 % | 55.00 % | 56.02 % ± 0.67 % | 54.00 %, reached |");
+    assertThat(row(report, "CIFAR-10", "epoch 2")).endsWith("| 61.62 % ± 1.25 % | - |");
+    assertThat(row(report, "CIFAR-10", "56.02 %"))
+        .contains("(epoch 2)", "(epoch 1)")
+        .endsWith("| 215.6 |");
+    assertThat(row(report, "CIFAR-10", "64.71 %")).contains("(epoch 3) | - | - | 646.7 |");
+    assertThat(row(report, "CIFAR-10", "SGN"))
+        .contains("| 65.00 % | 61.00 % | 63.00 % | 3 |", "64.71 % ± 1.26 % (epoch 3, 647 s)");
+    assertThat(report).contains("at least 62.00 %; reached", "takes about 9600");
+    assertThat(row(report, "Fashion", "epoch 1")).contains("| 86.00 % | - |", "not all there");
+    assertThat(row(report, "Fashion", "SGD, lr 0.1"))
+        .contains("89.07 % ± 0.28 % (epoch 45, 146 s)");
   }
 }
