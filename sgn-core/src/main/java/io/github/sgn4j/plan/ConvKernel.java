@@ -163,6 +163,7 @@ final class ConvKernel implements Kernel {
     wDerivative = weights.isActive() ? HostArray.of(weights.derivative()) : null;
     bDerivative = bias != null && bias.isActive() ? HostArray.of(bias.derivative()) : null;
     bound = true;
+    pass.bindDerivatives();
     if (wDerivative != null) {
       kept = allocate(g.images * g.stripElements());
       keptIsValid = false;
@@ -180,7 +181,10 @@ final class ConvKernel implements Kernel {
     sums = allocate((long) rows * g.filters);
     ones = allocate(rows);
     ones.array().assign(1);
-    addToX = x.isActive() && x.claimAdjoint();
+    if (xDerivative != null) {
+      addToX = x.claimAdjoint();
+      lowering.bindAdjoints();
+    }
   }
 
   @Override
@@ -288,6 +292,6 @@ final class ConvKernel implements Kernel {
   @Override
   public long bytes() {
     long numbers = products.length() + scratch.length() + (kept == null ? 0 : kept.length());
-    return numbers * output.value().dataType().width() + pass.bytes();
+    return numbers * output.value().dataType().width() + pass.bytes() + lowering.bytes();
   }
 }

@@ -20,13 +20,16 @@ interface ConvPass {
         : new DoubleConvPass(geometry, activation);
   }
 
+  /** Makes room for what {@link #value} keeps. */
+  void bindDerivatives();
+
   /** Takes the bias, or its tangent, that the next passes add; null for none. */
   void setBias(HostArray bias);
 
   /**
    * Values of one output row from the products.
    *
-   * @param keep whether products with the derivative at these values will be asked for
+   * @param keep whether to keep what the next products with the derivative need
    */
   void value(HostArray products, int chunk, int row, boolean keep);
 

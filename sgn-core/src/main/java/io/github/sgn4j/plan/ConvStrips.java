@@ -29,4 +29,10 @@ interface ConvStrips {
    * @param add whether to add to the images or to overwrite them
    */
   void raise(HostArray strips, int chunk, HostArray x, boolean add);
+
+  /** Makes room for {@link #raise}. */
+  void bindAdjoints();
+
+  /** Bytes that it holds. */
+  long bytes();
 }

@@ -48,6 +48,19 @@ final class DoubleConvPass implements ConvPass {
     }
   }
 
+  @Override
+  public void bindDerivatives() {
+    boolean pools = g.positions() > 1;
+    boolean bends = activation != Activation.IDENTITY;
+    indices = new long[g.chunks() * g.outputHeight][];
+    slopes = new double[g.chunks() * g.outputHeight][];
+    for (int i = 0; i < indices.length; i++) {
+      int length = length(i / g.outputHeight);
+      indices[i] = new long[pools ? length : 0];
+      slopes[i] = new double[bends ? length : 0];
+    }
+  }
+
   private int length(int chunk) {
     return g.imagesIn(chunk) * g.outputRowElements();
   }
@@ -55,17 +68,10 @@ final class DoubleConvPass implements ConvPass {
   @Override
   public void value(HostArray products, int chunk, int row, boolean keep) {
     int length = length(chunk);
-    if (keep && indices == null) {
-      indices = new long[g.chunks() * g.outputHeight][];
-      slopes = new double[g.chunks() * g.outputHeight][];
-    }
     int at = chunk * g.outputHeight + row;
     if (g.positions() == 1) {
       products.read(0, block, 0, length);
     } else if (keep) {
-      if (indices[at] == null) {
-        indices[at] = new long[length];
-      }
       maximum(products, indices[at], length);
     } else {
       maximum(products, length);
@@ -75,9 +81,6 @@ final class DoubleConvPass implements ConvPass {
     }
     activation.apply(block, length);
     if (keep && activation != Activation.IDENTITY) {
-      if (slopes[at] == null) {
-        slopes[at] = new double[length];
-      }
       System.arraycopy(block, 0, slopes[at], 0, length);
       activation.slope(slopes[at]);
     }
@@ -267,7 +270,11 @@ final class DoubleConvPass implements ConvPass {
   @Override
   public long bytes() {
     long output = (long) g.images * g.outputElements();
-    long kept = indices == null ? 0 : output * (g.positions() > 1 ? 2 : 1);
+    long kept = 0;
+    if (indices != null) {
+      kept += g.positions() > 1 ? output : 0;
+      kept += activation != Activation.IDENTITY ? output : 0;
+    }
     return Double.BYTES * (kept + collected.length + 6L * block.length);
   }
 }

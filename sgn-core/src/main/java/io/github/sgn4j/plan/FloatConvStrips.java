@@ -56,11 +56,12 @@ final class FloatConvStrips implements ConvStrips {
 
   private void lower(int i, int count) {
     int piece = g.dilationWidth == 1 ? g.run : g.channels;
-    for (int row = 0; row < g.paddedHeight; row++) {
-      int offset = g.rowOffset(row);
-      for (int p = 0; p < g.poolWidth; p++) {
-        for (int column = 0; column < g.outputWidth; column++) {
-          int to = ((p * count + i) * g.outputWidth + column) * g.strip + offset;
+    // Strip by strip: the images fit into the first-level cache, the strips do not.
+    for (int p = 0; p < g.poolWidth; p++) {
+      for (int column = 0; column < g.outputWidth; column++) {
+        int strip = ((p * count + i) * g.outputWidth + column) * g.strip;
+        for (int row = 0; row < g.paddedHeight; row++) {
+          int to = strip + g.rowOffset(row);
           int from = start(row, p, column);
           for (int done = 0; done < g.run; done += piece) {
             System.arraycopy(padded, from, strips, to + done, piece);
@@ -78,11 +79,22 @@ final class FloatConvStrips implements ConvStrips {
   }
 
   @Override
-  public void raise(HostArray from, int chunk, HostArray x, boolean add) {
-    if (layers == null) {
-      layers = new float[g.layers()][padded.length];
-      before = new float[add ? image.length : 0];
+  public void bindAdjoints() {
+    layers = new float[g.layers()][padded.length];
+    before = new float[image.length];
+  }
+
+  @Override
+  public long bytes() {
+    long numbers = (long) image.length + padded.length + strips.length;
+    if (layers != null) {
+      numbers += before.length + (long) layers.length * padded.length;
     }
+    return Float.BYTES * numbers;
+  }
+
+  @Override
+  public void raise(HostArray from, int chunk, HostArray x, boolean add) {
     int count = g.imagesIn(chunk);
     from.read(0, strips, 0, (int) (count * g.stripElements()));
     for (int i = 0; i < count; i++) {
@@ -108,13 +120,13 @@ final class FloatConvStrips implements ConvStrips {
       Arrays.fill(layers[0], 0);
     }
     int piece = g.dilationWidth == 1 ? g.run : g.channels;
-    for (int row = 0; row < g.paddedHeight; row++) {
-      int offset = g.rowOffset(row);
-      for (int p = 0; p < g.poolWidth; p++) {
-        for (int column = 0; column < g.outputWidth; column++) {
-          int from = ((p * count + i) * g.outputWidth + column) * g.strip + offset;
+    for (int p = 0; p < g.poolWidth; p++) {
+      for (int column = 0; column < g.outputWidth; column++) {
+        int strip = ((p * count + i) * g.outputWidth + column) * g.strip;
+        float[] layer = layers[(column * g.poolStrideWidth + p) % layers.length];
+        for (int row = 0; row < g.paddedHeight; row++) {
+          int from = strip + g.rowOffset(row);
           int to = start(row, p, column);
-          float[] layer = layers[(column * g.poolStrideWidth + p) % layers.length];
           for (int done = 0; done < g.run; done += piece) {
             System.arraycopy(strips, from + done, layer, to, piece);
             to += g.dilationWidth * g.channels;
