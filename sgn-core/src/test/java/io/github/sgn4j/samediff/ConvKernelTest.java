@@ -190,4 +190,16 @@ class ConvKernelTest {
     single.productsAgainst(checks(c, DataType.DOUBLE, KernelChoice.AUTO, samples), 1e-4);
     single.transpose(1e-5);
   }
+
+  static List<Case> smoothCases() {
+    return cases().stream()
+        .filter(c -> !c.name().matches(".*(pool|relu|large|ties|two layers).*"))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("smoothCases")
+  void tangentsAreFiniteDifferences(Case c) {
+    checks(c, DataType.DOUBLE, KernelChoice.AUTO, 3).jvp(1e-4, 1e-8);
+  }
 }
