@@ -18,6 +18,19 @@ import java.util.List;
  */
 record LayerProduct(int rows, int inputs, int outputs) {
 
+  /**
+   * Floating-point operations of all matrix products in one Gauss-Newton product: x dW and x^T u in
+   * every layer, dx W and u W^T behind the first one.
+   */
+  static double productFlops(List<LayerProduct> layers) {
+    double flops = 0;
+    for (int i = 0; i < layers.size(); i++) {
+      LayerProduct layer = layers.get(i);
+      flops += (i == 0 ? 2 : 4) * 2.0 * layer.rows * layer.inputs * layer.outputs;
+    }
+    return flops;
+  }
+
   /** Those of a convolutional network. */
   static List<LayerProduct> of(
       ConvArchitecture architecture, ImageShape image, int samples, int classes) {

@@ -22,7 +22,13 @@ final class ResultTable {
 
   private record Key(String net, String quantity) {}
 
-  private record Row(String benchmark, String cg, Key key, double milliseconds) {}
+  /**
+   * A line of the table.
+   *
+   * @param detail a benchmark's parameter beside the network
+   * @param flops operations of its matrix products, or NaN
+   */
+  private record Row(String benchmark, String detail, Key key, double milliseconds, double flops) {}
 
   private ResultTable() {}
 
@@ -46,8 +52,11 @@ final class ResultTable {
       rows.put(row.key, row);
     }
     StringBuilder table = new StringBuilder();
-    table.append("| net | benchmark | median ms | BLAS alone | peer ms | ratio |\n");
-    table.append("|---|---|---|---|---|---|\n");
+    table.append(
+        """
+        | net | benchmark | median ms | GFLOP/s | BLAS alone | peer ms | ratio |
+        |---|---|---|---|---|---|---|
+        """);
     for (Row row : rows.values()) {
       Row floor = rows.get(new Key(row.key.net, "BlasFloor"));
       boolean product = row.benchmark.equals("GgnProduct") && floor != null;
@@ -56,8 +65,9 @@ final class ResultTable {
           String.join(
               " | ",
               "| " + row.key.net,
-              row.benchmark + (row.cg.isEmpty() ? "" : " (CG " + row.cg + ")"),
+              row.benchmark + row.detail,
               number("%.4f", row.milliseconds),
+              number("%.0f", row.flops / row.milliseconds / 1e6),
               product ? number("%.0f %%", 100 * floor.milliseconds / row.milliseconds) : "",
               number("%.4f", other),
               number("%.2f", row.milliseconds / other) + " |\n"));
@@ -78,8 +88,23 @@ final class ResultTable {
     }
     JsonNode params = run.path("params");
     String cg = params.path("cg").asText("");
-    Key key = new Key(params.path("net").asText(), quantity(benchmark, cg));
-    return new Row(benchmark, cg, key, median.asDouble());
+    int threads = params.path("threads").asInt();
+    String detail =
+        !cg.isEmpty() ? " (CG " + cg + ")" : threads > 0 ? " (threads " + threads + ")" : "";
+    String net = params.path("net").asText();
+    Key key = new Key(net, quantity(benchmark, cg) + (threads > 0 ? threads : ""));
+    return new Row(benchmark, detail, key, median.asDouble(), flops(benchmark, net, threads));
+  }
+
+  private static double flops(String benchmark, String net, int threads) {
+    return switch (benchmark) {
+      case "LargeGemm" -> LargeGemm.flops(threads);
+      case "BlasFloor", "GgnProduct" ->
+          Workload.NETS.contains(net)
+              ? LayerProduct.productFlops(Workload.layersOf(net))
+              : Double.NaN;
+      default -> Double.NaN;
+    };
   }
 
   private static String beforeLastDot(String name) {

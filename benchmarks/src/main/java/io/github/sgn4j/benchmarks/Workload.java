@@ -29,20 +29,23 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param objective bound to the model, whose variables hold {@code theta}
  * @param direction drawn from N(0, 1)
- * @param products the matrix products that it is made of, from the input up
+ * @param layers the matrix products that it is made of, from the input up
  */
 record Workload(
     Objective objective,
     Batch batch,
     FlatVector theta,
     FlatVector direction,
-    List<LayerProduct> products) {
+    List<LayerProduct> layers) {
 
   /** Names of the networks. */
   static final List<String> NETS =
       List.of("mnist-mlp", "boston-mlp", "sine-mlp", "fashion-conv", "cifar-conv");
 
   private static final int SAMPLES = 1000;
+  private static final int BOSTON_SAMPLES = 101;
+  private static final ImageShape FASHION_IMAGE = new ImageShape(28, 28, 1);
+  private static final ImageShape CIFAR_IMAGE = new ImageShape(32, 32, 3);
 
   /**
    * Builds the network of that name.
@@ -50,41 +53,63 @@ record Workload(
    * @throws IllegalArgumentException if there is none
    */
   static Workload of(String net) {
+    List<LayerProduct> layers = layersOf(net);
     return switch (net) {
-      case "mnist-mlp" -> mlp(SAMPLES, true, 784, 20, 20, 20, 10);
-      case "boston-mlp" -> mlp(101, false, 13, 100, 100, 1);
-      case "sine-mlp" -> mlp(SAMPLES, false, 1, 20, 20, 20, 1);
-      case "fashion-conv" -> conv("fashion", new ImageShape(28, 28, 1));
-      case "cifar-conv" -> conv("cifar10", new ImageShape(32, 32, 3));
+      case "fashion-conv" -> conv("fashion", FASHION_IMAGE, layers);
+      case "cifar-conv" -> conv("cifar10", CIFAR_IMAGE, layers);
+      default -> mlp(layers);
+    };
+  }
+
+  /** The layers of the network of that name. */
+  static List<LayerProduct> layersOf(String net) {
+    return switch (net) {
+      case "mnist-mlp" -> layers(SAMPLES, 784, 20, 20, 20, 10);
+      case "boston-mlp" -> layers(BOSTON_SAMPLES, 13, 100, 100, 1);
+      case "sine-mlp" -> layers(SAMPLES, 1, 20, 20, 20, 1);
+      case "fashion-conv" ->
+          LayerProduct.of(ConvArchitecture.bundled("fashion"), FASHION_IMAGE, SAMPLES, 10);
+      case "cifar-conv" ->
+          LayerProduct.of(ConvArchitecture.bundled("cifar10"), CIFAR_IMAGE, SAMPLES, 10);
       default ->
           throw new IllegalArgumentException(
               "net = " + net + ": there is no such network; choose one of " + NETS);
     };
   }
 
-  private static Workload mlp(int samples, boolean classification, int... widths) {
-    int last = widths.length - 1;
-    int[] hidden = Arrays.copyOfRange(widths, 1, last);
-    List<LayerProduct> products = new ArrayList<>();
-    for (int i = 0; i < last; i++) {
-      products.add(new LayerProduct(samples, widths[i], widths[i + 1]));
+  private static List<LayerProduct> layers(int samples, int... widths) {
+    List<LayerProduct> layers = new ArrayList<>();
+    for (int i = 0; i < widths.length - 1; i++) {
+      layers.add(new LayerProduct(samples, widths[i], widths[i + 1]));
     }
-    SameDiff model = Mlp.build(widths[0], hidden, widths[last], Mlp.INITIAL_SEED, DataType.FLOAT);
+    return layers;
+  }
+
+  /** Whether a network's batch is computed in shards by several threads. */
+  static boolean isSharded(String net) {
+    return net.endsWith("-conv");
+  }
+
+  private static Workload mlp(List<LayerProduct> layers) {
+    int[] hidden = layers.stream().skip(1).mapToInt(LayerProduct::inputs).toArray();
+    int inputs = layers.get(0).inputs();
+    int outputs = layers.get(layers.size() - 1).outputs();
+    SameDiff model = Mlp.build(inputs, hidden, outputs, Mlp.INITIAL_SEED, DataType.FLOAT);
     return of(
         SameDiffObjective.builder(model)
             .inputs(Mlp.INPUT)
             .output(Mlp.OUTPUT)
             .parameters(Mlp.parameterNames(hidden.length)),
-        new long[] {samples, widths[0]},
-        classification ? widths[last] : 0,
+        new long[] {layers.get(0).rows(), inputs},
+        outputs > 1 ? outputs : 0,
         name -> name.startsWith("w") ? 1 : 0.1,
-        products);
+        layers);
   }
 
-  private static Workload conv(String architecture, ImageShape image) {
+  private static Workload conv(String architecture, ImageShape image, List<LayerProduct> layers) {
     int classes = 10;
-    ConvArchitecture layers = ConvArchitecture.bundled(architecture);
-    ConvNet net = new ConvNet(layers, image, classes, ConvNet.INITIAL_SEED);
+    ConvArchitecture bundled = ConvArchitecture.bundled(architecture);
+    ConvNet net = new ConvNet(bundled, image, classes, ConvNet.INITIAL_SEED);
     return of(
         SameDiffObjective.builder(net.build(DataType.FLOAT))
             .inputs(ConvNet.INPUT)
@@ -93,7 +118,7 @@ record Workload(
         new long[] {SAMPLES, image.height(), image.width(), image.channels()},
         classes,
         name -> 0.1,
-        LayerProduct.of(layers, image, SAMPLES, classes));
+        layers);
   }
 
   /**
@@ -107,7 +132,7 @@ record Workload(
       long[] inputShape,
       int classes,
       ToDoubleFunction<String> deviation,
-      List<LayerProduct> products) {
+      List<LayerProduct> layers) {
     Random random = new Random(0);
     SameDiffObjective objective =
         builder
@@ -126,7 +151,7 @@ record Workload(
         classes > 0
             ? Nd4j.createFromArray(random.ints(samples, 0, classes).toArray())
             : uniform(random, samples, 1);
-    return new Workload(objective, ArrayBatch.of(inputs, targets), theta, direction, products);
+    return new Workload(objective, ArrayBatch.of(inputs, targets), theta, direction, layers);
   }
 
   private static void fillNormal(FlatVector vector, double deviation, Random random) {

@@ -30,9 +30,26 @@ class ResultTableTest {
 
     assertThat(ResultTable.render(jmh, peer).lines().skip(2))
         .containsExactly(
-            "| a | BlasFloor | 0.3000 |  |  |  |",
-            "| a | GgnProduct | 0.5000 | 60 % | 1.0000 | 0.50 |",
-            "| a | SgnStep (CG 10) | 6.0000 |  |  |  |");
+            "| a | BlasFloor | 0.3000 |  |  |  |  |",
+            "| a | GgnProduct | 0.5000 |  | 60 % | 1.0000 | 0.50 |",
+            "| a | SgnStep (CG 10) | 6.0000 |  |  |  |  |");
+  }
+
+  @Test
+  void countsTheOperationsOfMatrixProducts() throws IOException {
+    // Per sample 2 (784 20) in the first layer, 4 (20 20 + 20 20 + 20 10) behind it, twice each.
+    double gigaflops = 1000 * 2 * (2 * 15680 + 4 * 1000) / 1e9;
+    String jmh =
+        "["
+            + run("GgnProduct.product", "\"net\": \"mnist-mlp\"", gigaflops / 50 * 1000)
+            + ","
+            + run("LargeGemm.product", "\"threads\": \"2\"", 2 * 2 * Math.pow(1536, 3) / 1e8)
+            + "]";
+
+    assertThat(ResultTable.render(jmh, List.of()).lines().skip(2))
+        .containsExactly(
+            "| mnist-mlp | GgnProduct | 1.4144 | 50 |  |  |  |",
+            "|  | LargeGemm (threads 2) | 144.9551 | 100 |  |  |  |");
   }
 
   @Test

@@ -32,7 +32,7 @@ class WorkloadTest {
   void knowsTheProductsThatAreNeeded() {
     Workload workload = Workload.of("cifar-conv");
     try (var objective = workload.objective()) {
-      assertThat(workload.products())
+      assertThat(workload.layers())
           .containsExactly(
               new LayerProduct(900_000, 27, 32),
               new LayerProduct(144_000, 288, 64),
