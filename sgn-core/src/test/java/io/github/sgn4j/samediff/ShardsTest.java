@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import io.github.sgn4j.loss.Losses;
 import io.github.sgn4j.metric.Metrics;
 import io.github.sgn4j.objective.Evaluation;
@@ -11,6 +12,7 @@ import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.optimizer.SgnOptimizer;
 import io.github.sgn4j.optimizer.SgnOptions;
 import io.github.sgn4j.plan.KernelChoice;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -19,8 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Batches computed in shards give what they give in one piece, however little memory there is. */
@@ -154,6 +159,77 @@ class ShardsTest {
         assertThat(everything(scarce, batch)).isEqualTo(first);
         assertThat(scarce.lastShards()).doesNotStartWith("8 of 8");
       }
+    }
+  }
+
+  /** 90 kB a sample: images through a convolution with bias, relu and pooling. */
+  private static SameDiffObjectiveBuilder convolutional(DataType type) {
+    SameDiff sd = SameDiff.create();
+    Random random = new Random(2);
+    SDVariable x = sd.placeHolder("x", type, -1, 20, 20, 2);
+    SDVariable filters = sd.var("filters", Net.normal(random, type, 3, 3, 2, 8).mul(0.3));
+    SDVariable bias = sd.var("bias", Net.normal(random, type, 8));
+    Conv2DConfig convolution = Conv2DConfig.builder().kH(3).kW(3).dataFormat("NHWC").build();
+    Pooling2DConfig pool = Pooling2DConfig.builder().kH(2).kW(2).sH(2).sW(2).isNHWC(true).build();
+    SDVariable conv = sd.cnn().conv2d(x, filters, bias, convolution);
+    SDVariable pooled = sd.cnn().maxPooling2d(sd.nn().relu(conv, 0), pool);
+    SDVariable weights = sd.var("weights", Net.normal(random, type, 648, 3).mul(0.05));
+    pooled.reshape(-1, 648).mmul("out", weights);
+    return SameDiffObjective.builder(sd)
+        .inputs("x")
+        .output("out")
+        .loss(Losses.softmaxCrossEntropy())
+        .metric(Metrics.accuracy());
+  }
+
+  @Test
+  void convolutionsInShardsGiveWhatTheyGiveInOnePiece() {
+    int samples = 300;
+    ArrayBatch batch =
+        ArrayBatch.of(
+            Net.normal(new Random(7), DataType.DOUBLE, samples, 20, 20, 2),
+            Nd4j.createFromArray(new Random(8).ints(samples, 0, 3).toArray()));
+    double[] expected;
+    try (SameDiffObjective generic =
+        convolutional(DataType.DOUBLE).kernels(KernelChoice.GENERIC).threads(1).build()) {
+      expected = everything(generic, batch);
+    }
+    double[] kept;
+    try (SameDiffObjective objective = convolutional(DataType.DOUBLE).threads(2).build()) {
+      kept = everything(objective, batch);
+      assertThat(objective.lastShards()).isEqualTo("8 of 8");
+      assertClose(kept, expected, 1e-12);
+    }
+    try (SameDiffObjective scarce =
+        convolutional(DataType.DOUBLE).threads(2).memory(6 * MEGABYTE).build()) {
+      double[] first = everything(scarce, batch);
+      assertThat(scarce.lastShards()).doesNotStartWith("8 of 8");
+      assertClose(first, kept, 1e-12);
+      assertThat(everything(scarce, batch)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aProductInShardsAllocatesNextToNothing() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ArrayBatch batch = batch(DataType.FLOAT, 400);
+    try (SameDiffObjective objective = wide(DataType.FLOAT).threads(1).build()) {
+      FlatVector theta = objective.initialParameters();
+      FlatVector v = direction(theta);
+      FlatVector gv = theta.like();
+      try (LocalLinearization linearization = objective.linearize(theta, batch)) {
+        for (int i = 0; i < 5; i++) {
+          linearization.ggnVectorProduct(v, gv);
+        }
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10; i++) {
+          linearization.ggnVectorProduct(v, gv);
+        }
+        long perShard = (threads.getCurrentThreadAllocatedBytes() - before) / 10 / 8;
+        // A few small objects, where the shard's buffers hold megabytes.
+        assertThat(perShard).isLessThan(2000);
+      }
+      assertThat(objective.lastShards()).isEqualTo("8 of 8");
     }
   }
 
