@@ -287,6 +287,30 @@ class ShardsTest {
   }
 
   @Test
+  void outputsWithSamplesAlongAnotherDimensionAreComputedInOnePiece() {
+    Net net = wideNet(DataType.DOUBLE);
+    SDVariable steps = net.sd.permute(net.sd.getVariable("out").reshape(-1, 3, 1), 1, 0, 2);
+    net.sd.identity("steps", steps);
+    SDVariable target = net.sd.placeHolder("y", DataType.DOUBLE, -1, 3, 1);
+    SDVariable error = net.sd.getVariable("steps").sub(net.sd.permute(target, 1, 0, 2));
+    net.sd.math.square(error).mean("loss");
+    ArrayBatch batch =
+        ArrayBatch.of(
+            Net.normal(new Random(3), DataType.DOUBLE, SAMPLES, Net.FEATURES),
+            Net.normal(new Random(4), DataType.DOUBLE, SAMPLES, 3, 1));
+    try (SameDiffObjective objective =
+        SameDiffObjective.builder(net.sd)
+            .inputs("x")
+            .output("steps")
+            .lossVariable("loss")
+            .threads(2)
+            .build()) {
+      everything(objective, batch);
+      assertThat(objective.lastShards()).isEqualTo("1 of 1");
+    }
+  }
+
+  @Test
   void senselessLimitsAreRefused() {
     assertThatThrownBy(() -> wide(DataType.FLOAT).threads(0))
         .isInstanceOf(IllegalArgumentException.class)
