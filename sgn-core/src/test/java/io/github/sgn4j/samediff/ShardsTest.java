@@ -11,6 +11,7 @@ import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.optimizer.SgnOptimizer;
 import io.github.sgn4j.optimizer.SgnOptions;
 import io.github.sgn4j.plan.KernelChoice;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -287,6 +288,23 @@ class ShardsTest {
   }
 
   @Test
+  void memoryOfDroppedWorkspacesIsFreeAgain() {
+    List<Integer> kept = new ArrayList<>();
+    try (SameDiffObjective objective =
+        wide(DataType.DOUBLE).threads(2).memory(24 * MEGABYTE).build()) {
+      FlatVector theta = objective.initialParameters();
+      for (int samples = SAMPLES; samples < SAMPLES + 25; samples++) {
+        objective.linearize(theta, batch(DataType.DOUBLE, samples)).close();
+        String shards = objective.lastShards();
+        kept.add(Integer.parseInt(shards.substring(0, shards.indexOf(' '))));
+      }
+    }
+    assertThat(kept.get(0)).isPositive();
+    // Four shapes wait with what they have, so that one in five gets what there is.
+    assertThat(kept.subList(20, 25)).anyMatch(count -> count > 0);
+  }
+
+  @Test
   void outputsWithSamplesAlongAnotherDimensionAreComputedInOnePiece() {
     Net net = wideNet(DataType.DOUBLE);
     SDVariable steps = net.sd.permute(net.sd.getVariable("out").reshape(-1, 3, 1), 1, 0, 2);
@@ -307,6 +325,26 @@ class ShardsTest {
             .build()) {
       everything(objective, batch);
       assertThat(objective.lastShards()).isEqualTo("1 of 1");
+    }
+  }
+
+  @Test
+  void aBatchThatFailsLeavesNothingBehind() {
+    ArrayBatch good = batch(DataType.DOUBLE, SAMPLES);
+    INDArray labels = good.targets().get(0).dup();
+    labels.putScalar(150, 7);
+    ArrayBatch bad = ArrayBatch.of(good.inputs().get(0).mul(2), labels);
+    for (long memory : new long[] {200 * MEGABYTE, 24 * MEGABYTE, 6 * MEGABYTE}) {
+      try (SameDiffObjective objective = wide(DataType.DOUBLE).threads(2).memory(memory).build()) {
+        double[] expected = everything(objective, good);
+        FlatVector theta = objective.initialParameters();
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(() -> objective.linearize(theta, bad))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageContaining("class 7");
+        }
+        assertThat(everything(objective, good)).isEqualTo(expected);
+      }
     }
   }
 
