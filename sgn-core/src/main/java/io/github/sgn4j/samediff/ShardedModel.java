@@ -193,7 +193,15 @@ final class ShardedModel implements LeasedModel {
         new OrderedRun.Tasks() {
           @Override
           public boolean run(int i, int worker) {
-            parts[i] = model(shards.get(i), worker).evaluate(theta, metric);
+            Shard shard = shards.get(i);
+            try {
+              parts[i] = model(shard, worker).evaluate(theta, metric);
+            } catch (IllegalArgumentException e) {
+              // Whatever was found wrong with a sample was told by its number in the shard.
+              throw new IllegalArgumentException(
+                  "among samples " + shard.from + " to " + (shard.to - 1) + ": " + e.getMessage(),
+                  e);
+            }
             return true;
           }
 
