@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sgn4j.loss.Losses;
 import io.github.sgn4j.objective.FlatVector;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -43,6 +44,29 @@ class EmbeddingTest {
         .output("out")
         .loss(Losses.meanSquaredError())
         .build();
+  }
+
+  @Test
+  void aBatchThatFailsDoesNotDecideHowOthersAreComputed() {
+    Net net = new Net(DataType.DOUBLE);
+    SDVariable words = net.sd.placeHolder("words", DataType.INT32, -1, 2);
+    SDVariable wide = net.sd.gather(net.parameter(5, 4000), words, 0).mean(1);
+    net.sd.nn.tanh(wide).mul(0.02).mmul("out", net.parameter(4000, 3));
+    INDArray numbers = Nd4j.zeros(DataType.INT32, 203, 2);
+    ArrayBatch good = ArrayBatch.of(numbers, Nd4j.zeros(DataType.DOUBLE, 203, 3));
+    INDArray wrong = numbers.dup();
+    wrong.putScalar(0, 0, 5);
+    ArrayBatch bad = ArrayBatch.of(wrong, Nd4j.zeros(DataType.DOUBLE, 203, 3));
+    try (SameDiffObjective objective =
+        SameDiffObjective.builder(net.sd)
+            .inputs("words")
+            .output("out")
+            .loss(Losses.meanSquaredError())
+            .build()) {
+      assertThatThrownBy(() -> gradient(objective, bad)).hasMessageContaining("number 5");
+      gradient(objective, good);
+      assertThat(objective.lastShards()).isEqualTo("8 of 8");
+    }
   }
 
   @ParameterizedTest
