@@ -38,6 +38,10 @@ final class DoubleConvStrips implements ConvStrips {
     int toRow = Math.min(g.paddedHeight, g.height + g.top);
     int fromColumn = Math.max(0, g.left);
     int columns = Math.min(g.paddedWidth, g.width + g.left) - fromColumn;
+    if (columns <= 0) {
+      // Long strides may see the padding alone.
+      return;
+    }
     for (int row = fromRow; row < toRow; row++) {
       int at = (row * g.paddedWidth + fromColumn) * g.channels;
       int pixel = (row - g.top) * g.width + fromColumn - g.left;
@@ -149,8 +153,12 @@ final class DoubleConvStrips implements ConvStrips {
     int fromColumn = Math.max(0, g.left);
     int columns = Math.min(g.paddedWidth, g.width + g.left) - fromColumn;
     double[] sum = layers[0];
-    if (columns * (toRow - fromRow) < g.width * g.height) {
+    boolean sees = columns > 0 && toRow > fromRow;
+    if (!sees || columns * (toRow - fromRow) < g.width * g.height) {
       Arrays.fill(image, 0);
+    }
+    if (!sees) {
+      return;
     }
     for (int row = fromRow; row < toRow; row++) {
       int at = (row * g.paddedWidth + fromColumn) * g.channels;

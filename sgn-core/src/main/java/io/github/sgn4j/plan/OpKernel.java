@@ -29,6 +29,7 @@ final class OpKernel implements Kernel {
     this.node = node;
     this.buffers = buffers;
     OpCall call = node.call();
+    checkRowNumbers();
     this.forward = step(call, new INDArray[call.outputs().size()]);
     for (int i = 0; i < call.outputs().size(); i++) {
       buffers.slot(call.outputs().get(i)).setValue(forward.output(i));
@@ -186,8 +187,16 @@ final class OpKernel implements Kernel {
     return OpStep.bind(call, inputs, new INDArray[] {to}, List.of(to.dataType()));
   }
 
+  private void checkRowNumbers() {
+    OpCall call = node.call();
+    if (RowNumbers.areInputOf(call)) {
+      RowNumbers.check(call, array(call.inputs().get(0)), array(call.inputs().get(1)));
+    }
+  }
+
   @Override
   public void forward() {
+    checkRowNumbers();
     forward.run();
   }
 

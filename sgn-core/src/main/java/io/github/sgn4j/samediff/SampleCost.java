@@ -60,6 +60,9 @@ record SampleCost(long bytesPerSample, String coupling) {
             + statistic
             + "' is computed from several samples at once (batch statistics, for example)";
       }
+      if (!hasSamples(whole, PROBE) || !hasSamples(parts[i], to - from)) {
+        return "the output does not hold the samples along its first dimension";
+      }
       BoundBatch rows = batch.samples(from, to);
       parts[i].load(rows, rows);
       mean += parts[i].evaluate(theta, null).loss() * (to - from) / PROBE;
@@ -85,6 +88,11 @@ record SampleCost(long bytesPerSample, String coupling) {
       }
     }
     return null;
+  }
+
+  private static boolean hasSamples(BoundModel model, int samples) {
+    INDArray output = model.workspace().output();
+    return output.rank() > 0 && output.size(0) == samples;
   }
 
   private static double tolerance(DataType type) {

@@ -25,7 +25,7 @@ final class ShardedModel implements LeasedModel {
   private final int samples;
   private final int threads;
   private final MemoryBudget memory;
-  private final long kept;
+  private final long taken;
   private final FlatVector theta;
   private Object loaded;
 
@@ -54,21 +54,34 @@ final class ShardedModel implements LeasedModel {
     }
     this.threads = Math.min(threads, shards.size());
     BoundBatch full = batch.samples(0, rows);
-    long bytes = 0;
     int keep = 0;
+    long bytes = 0;
     if (memory != null) {
       BoundModel model = BoundModel.bind(plan, loss, full, theta);
       model.bindDerivatives(theta);
       bytes = model.workspace().bytes();
-      // The spare workspaces come first: without them, the shards that are not kept cannot run.
       keep = memory.take(shards.size(), bytes);
-      if (keep < shards.size()) {
-        memory.giveBack(keep * bytes);
-        keep = Math.max(0, memory.take(shards.size(), bytes) - this.threads - 1);
-      }
       spare.add(model);
     }
-    this.kept = keep * bytes;
+    this.taken = keep * bytes;
+    if (keep < shards.size()) {
+      // The spare workspaces come first: without them, the shards that are not kept cannot run.
+      keep = Math.max(0, keep - this.threads - 1);
+    }
+    boolean done = false;
+    try {
+      bindShards(plan, loss, batch, full, keep);
+      done = true;
+    } finally {
+      if (!done) {
+        release();
+      }
+    }
+  }
+
+  private void bindShards(
+      Plan plan, LossBinding loss, BoundBatch batch, BoundBatch full, int keep) {
+    int rows = shards.get(0).size();
     for (int i = 0; i < keep; i++) {
       Shard shard = shards.get(i);
       shard.own =
@@ -111,7 +124,7 @@ final class ShardedModel implements LeasedModel {
   @Override
   public void release() {
     if (memory != null) {
-      memory.giveBack(kept);
+      memory.giveBack(taken);
     }
   }
 
@@ -180,7 +193,15 @@ final class ShardedModel implements LeasedModel {
         new OrderedRun.Tasks() {
           @Override
           public boolean run(int i, int worker) {
-            parts[i] = model(shards.get(i), worker).evaluate(theta, metric);
+            Shard shard = shards.get(i);
+            try {
+              parts[i] = model(shard, worker).evaluate(theta, metric);
+            } catch (IllegalArgumentException e) {
+              // Whatever was found wrong with a sample was told by its number in the shard.
+              throw new IllegalArgumentException(
+                  "among samples " + shard.from + " to " + (shard.to - 1) + ": " + e.getMessage(),
+                  e);
+            }
             return true;
           }
 

@@ -71,7 +71,15 @@ final class Sharding {
 
   private SampleCost cost(BoundBatch batch, FlatVector theta) {
     BatchShape one = batch.samples(0, 1).shape();
-    return costs.computeIfAbsent(one, shape -> SampleCost.measure(plan, loss, batch, theta));
+    SampleCost cost = costs.get(one);
+    if (cost == null) {
+      cost = SampleCost.measure(plan, loss, batch, theta);
+      // What failed may have failed for this batch's values: another one is tried again.
+      if (cost.bytesPerSample() > 0) {
+        costs.put(one, cost);
+      }
+    }
+    return cost;
   }
 
   private void requireFits(long bytes, int samples, String coupling) {

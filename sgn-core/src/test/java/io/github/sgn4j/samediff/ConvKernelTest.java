@@ -48,6 +48,8 @@ class ConvKernelTest {
     both(cases, "stride", conv(3, 3, 2).stride(2, 3), 8, 9, 2);
     both(cases, "stride beyond the kernel", conv(1, 2, 2).stride(3, 4), 8, 9, 2);
     both(cases, "padding", conv(3, 3, 3).padding(2), 5, 4, 2);
+    both(cases, "all in the padding", conv(1, 1, 3).stride(10, 10).padding(3), 1, 1, 2);
+    both(cases, "columns in the padding", conv(1, 1, 3).stride(1, 10).padding(3), 4, 4, 2);
     both(cases, "same", conv(3, 2, 3).same(), 5, 4, 2);
     both(cases, "same with stride", conv(3, 3, 3).same().stride(2, 2), 6, 7, 2);
     both(cases, "same, stride beyond the kernel", conv(1, 1, 3).same().stride(2, 2), 6, 7, 2);
@@ -107,6 +109,7 @@ class ConvKernelTest {
     add(cases, "two convolutions that share filters", ConvKernelTest::sharedFilters);
     add(cases, "an image with two readers", ConvKernelTest::twoReaders);
     add(cases, "frozen filters", ConvKernelTest::frozenFilters);
+    add(cases, "a bias alone", ConvKernelTest::biasAlone);
     add(cases, "ties in the maximum", ConvKernelTest::ties);
     add(cases, "relu at zero", ConvKernelTest::reluAtZero);
     add(cases, "a layer that is read twice", ConvKernelTest::readInBetween);
@@ -133,6 +136,13 @@ class ConvKernelTest {
 
   private static SDVariable frozenFilters(Net net) {
     return conv(3, 3, 2).pool(2, 2).of(net, net.active(6, 6, 2), net.constant(3, 3, 2, 2));
+  }
+
+  private static SDVariable biasAlone(Net net) {
+    return conv(3, 3, 2)
+        .activation("tanh")
+        .pool(2, 2)
+        .of(net, net.passive(6, 6, 2), net.constant(3, 3, 2, 2));
   }
 
   /** Filters of one value on an image of one value per sample: all in a window are equal. */

@@ -13,6 +13,7 @@ import io.github.sgn4j.optimizer.SgnOptimizer;
 import io.github.sgn4j.optimizer.SgnOptions;
 import io.github.sgn4j.plan.KernelChoice;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -359,6 +360,67 @@ class ShardsTest {
             .build()) {
       everything(objective, batch);
       assertThat(objective.lastShards()).isEqualTo("1 of 1");
+    }
+  }
+
+  @Test
+  void memoryOfDroppedWorkspacesIsFreeAgain() {
+    List<Integer> kept = new ArrayList<>();
+    try (SameDiffObjective objective =
+        wide(DataType.DOUBLE).threads(2).memory(24 * MEGABYTE).build()) {
+      FlatVector theta = objective.initialParameters();
+      for (int samples = SAMPLES; samples < SAMPLES + 25; samples++) {
+        objective.linearize(theta, batch(DataType.DOUBLE, samples)).close();
+        String shards = objective.lastShards();
+        kept.add(Integer.parseInt(shards.substring(0, shards.indexOf(' '))));
+      }
+    }
+    assertThat(kept.get(0)).isPositive();
+    // Four shapes wait with what they have, so that one in five gets what there is.
+    assertThat(kept.subList(20, 25)).anyMatch(count -> count > 0);
+  }
+
+  @Test
+  void outputsWithSamplesAlongAnotherDimensionAreComputedInOnePiece() {
+    Net net = wideNet(DataType.DOUBLE);
+    SDVariable steps = net.sd.permute(net.sd.getVariable("out").reshape(-1, 3, 1), 1, 0, 2);
+    net.sd.identity("steps", steps);
+    SDVariable target = net.sd.placeHolder("y", DataType.DOUBLE, -1, 3, 1);
+    SDVariable error = net.sd.getVariable("steps").sub(net.sd.permute(target, 1, 0, 2));
+    net.sd.math.square(error).mean("loss");
+    ArrayBatch batch =
+        ArrayBatch.of(
+            Net.normal(new Random(3), DataType.DOUBLE, SAMPLES, Net.FEATURES),
+            Net.normal(new Random(4), DataType.DOUBLE, SAMPLES, 3, 1));
+    try (SameDiffObjective objective =
+        SameDiffObjective.builder(net.sd)
+            .inputs("x")
+            .output("steps")
+            .lossVariable("loss")
+            .threads(2)
+            .build()) {
+      everything(objective, batch);
+      assertThat(objective.lastShards()).isEqualTo("1 of 1");
+    }
+  }
+
+  @Test
+  void aBatchThatFailsLeavesNothingBehind() {
+    ArrayBatch good = batch(DataType.DOUBLE, SAMPLES);
+    INDArray labels = good.targets().get(0).dup();
+    labels.putScalar(150, 7);
+    ArrayBatch bad = ArrayBatch.of(good.inputs().get(0).mul(2), labels);
+    for (long memory : new long[] {200 * MEGABYTE, 24 * MEGABYTE, 6 * MEGABYTE}) {
+      try (SameDiffObjective objective = wide(DataType.DOUBLE).threads(2).memory(memory).build()) {
+        double[] expected = everything(objective, good);
+        FlatVector theta = objective.initialParameters();
+        for (int i = 0; i < 2; i++) {
+          assertThatThrownBy(() -> objective.linearize(theta, bad))
+              .isInstanceOf(IllegalArgumentException.class)
+              .hasMessageMatching("among samples \\d+ to \\d+: sample \\d+ has class 7.*");
+        }
+        assertThat(everything(objective, good)).isEqualTo(expected);
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import io.github.sgn4j.examples.model.ConvLayer.Convolution;
 import io.github.sgn4j.examples.model.ConvLayer.Nonlinearity;
 import io.github.sgn4j.examples.model.ConvLayer.Pooling;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,9 @@ final class ArchitectureReader {
       throw new ArchitectureException(
           "The architecture " + source + " is not JSON: " + where + what + ".\nMend it there.", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Bytes that are no text in any encoding of JSON.
+      throw new ArchitectureException(
+          "The architecture " + source + " is not JSON: it is no text.\nName a JSON file.", e);
     }
   }
 

@@ -98,6 +98,10 @@ public record ConvArchitecture(
     List<ImageShape> shapes = new ArrayList<>(List.of(image));
     ImageShape shape = image;
     for (ConvLayer layer : convLayers) {
+      if (layer instanceof Convolution conv && !conv.isComputable(shape)) {
+        throw new ArchitectureException(
+            conv + " on " + shape + " takes more than any memory.\nMake it smaller.");
+      }
       shape = layer.output(shape);
       if (shape.height() > MOST_NUMBERS / shape.width()
           || shape.height() * shape.width() > MOST_NUMBERS / shape.channels()) {

@@ -38,6 +38,15 @@ public sealed interface ConvLayer permits Convolution, Nonlinearity, Pooling {
           windows(this, input, input.height()), windows(this, input, input.width()), filters);
     }
 
+    /**
+     * Whether the padded image, once for each column of a filter, has a length that fits an int.
+     */
+    boolean isComputable(ImageShape input) {
+      double height = input.height() + 2.0 * padding;
+      double width = input.width() + 2.0 * padding;
+      return height * width * input.channels() * filterSize <= Integer.MAX_VALUE;
+    }
+
     private static int windows(Convolution layer, ImageShape input, int length) {
       long room = (long) length + 2L * layer.padding - layer.filterSize;
       return steps(layer, input, room, layer.stride);

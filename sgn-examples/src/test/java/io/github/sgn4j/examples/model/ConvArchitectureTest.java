@@ -163,6 +163,26 @@ class ConvArchitectureTest {
   }
 
   @Test
+  void refusesFilesThatAreNoText() throws IOException {
+    byte[][] files = {
+      {0, 0, 0, '{', 0x7f, 0x7f, 0x7f, 0x7f},
+      {0, 0, 8, 0, 1, 2, 3, 4},
+      {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0},
+      {(byte) 0xff, (byte) 0xfe, '{', 0, 0, (byte) 0xd8, 0, 0},
+      {'{', '"', (byte) 0xc3, (byte) 0x28, '"'},
+      new byte[64],
+    };
+    Path file = folder.resolve("net.json");
+    for (byte[] bytes : files) {
+      Files.write(file, bytes);
+      assertThatExceptionOfType(ArchitectureException.class)
+          .isThrownBy(() -> ConvArchitecture.read(file))
+          .withMessageContaining("net.json is not JSON")
+          .satisfies(e -> assertThat(e.getMessage().lines().count()).isEqualTo(2));
+    }
+  }
+
+  @Test
   void refusesFilesThatCannotBeRead() {
     assertThatExceptionOfType(ArchitectureException.class)
         .isThrownBy(() -> ConvArchitecture.read(folder.resolve("none.json")))
@@ -195,6 +215,24 @@ class ConvArchitectureTest {
         .withMessageContaining(
             "layer0 (CONV 1 filters 33x33, padding 2, stride 1) does not fit its input of 28 x 28"
                 + " x 1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'filter_size': 3, 'padding': 20000",
+        "'filter_size': 3, 'padding': 2000000000, 'stride': 1000000",
+      })
+  void refusesPaddingBeyondAllMemory(String convolution) throws IOException {
+    ConvArchitecture huge =
+        read(
+            "{'conv_layers': {'layer0': {'type': 'CONV', 'num_filters': 1, "
+                + convolution
+                + "}}, 'mlp_layers': {}}");
+
+    assertThatExceptionOfType(ArchitectureException.class)
+        .isThrownBy(() -> huge.shapes(CIFAR))
+        .withMessageContainingAll("layer0", "padding", "memory");
   }
 
   @Test
