@@ -52,6 +52,11 @@ final class BoundModel implements LeasedModel {
   }
 
   @Override
+  public boolean keepsMemory() {
+    return false;
+  }
+
+  @Override
   public void release() {}
 
   @Override

@@ -17,6 +17,9 @@ interface LeasedModel {
   /** Whether more than evaluations may be asked for. */
   boolean hasDerivatives();
 
+  /** Whether it holds a share of the memory that workspaces may keep. */
+  boolean keepsMemory();
+
   /** Tells that nobody will use it any more. */
   void release();
 

@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class SameDiffObjective implements Objective {
 
-  private static final int IDLE_WORKSPACES = 4;
+  private static final int IDLE_WORKSPACES = 6;
 
   private final SameDiff model;
   private final Plan plan;
@@ -167,7 +167,13 @@ public final class SameDiffObjective implements Objective {
             arrays,
             bound.shape(),
             derivatives,
-            () -> sharding.bind(bound, arrays.size(), theta, derivatives));
+            () ->
+                sharding.bind(
+                    bound,
+                    arrays.size(),
+                    theta,
+                    derivatives,
+                    () -> pool.dropOthers(bound.shape())));
     boolean done = false;
     try {
       leased.load(arrays, bound);

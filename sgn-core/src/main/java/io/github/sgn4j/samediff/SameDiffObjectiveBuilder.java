@@ -27,6 +27,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Says how a SameDiff model is trained: placeholders, parameters, output and loss. */
 public final class SameDiffObjectiveBuilder {
 
+  private static final int MOST_THREADS = 1024;
+
   private final SameDiff model;
   private List<String> inputs;
   private List<String> targets;
@@ -124,11 +126,12 @@ public final class SameDiffObjectiveBuilder {
    * depend on it. Default: as many as there are processors. Small batches, and models that couple
    * the samples of a batch (batch norm in training form), take the calling thread alone.
    *
-   * @throws IllegalArgumentException if not positive
+   * @throws IllegalArgumentException if not positive, or more than 1024
    */
   public SameDiffObjectiveBuilder threads(int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("option threads = " + threads + ": must be at least 1");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "option threads = " + threads + ": must be at least 1 and at most " + MOST_THREADS);
     }
     this.threads = threads;
     return this;

@@ -122,6 +122,11 @@ final class ShardedModel implements LeasedModel {
   }
 
   @Override
+  public boolean keepsMemory() {
+    return taken > 0;
+  }
+
+  @Override
   public void release() {
     if (memory != null) {
       memory.giveBack(taken);

@@ -5,6 +5,7 @@ import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.plan.Plan;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides how a batch is computed: in one piece, or in shards of samples, which several threads
@@ -39,9 +40,15 @@ final class Sharding {
    * Binds the model to a batch's shapes.
    *
    * @param derivatives whether they will be asked for
+   * @param dropIdle lets go of idle workspaces of other shapes; tells whether there were any
    * @throws IllegalArgumentException if it does not fit the memory
    */
-  LeasedModel bind(BoundBatch batch, int samples, FlatVector theta, boolean derivatives) {
+  LeasedModel bind(
+      BoundBatch batch,
+      int samples,
+      FlatVector theta,
+      boolean derivatives,
+      BooleanSupplier dropIdle) {
     if (samples < MIN_SAMPLES) {
       return BoundModel.bind(plan, loss, batch, theta);
     }
@@ -59,6 +66,12 @@ final class Sharding {
     // At least one shard a thread must fit, with as much again for what is kept.
     long scarce = memory.limit() / (2L * threads);
     int rows = rows(samples, Math.min(target, scarce), cost.bytesPerSample());
+    long parameters = 2L * theta.length() * Backend.dataType(theta.precision()).width();
+    long needed = bytes + parameters * ((samples + rows - 1) / rows);
+    if (derivatives && needed > memory.free() && dropIdle.getAsBoolean()) {
+      // Arrays off the heap are freed once their owners are collected; rare enough to ask for it.
+      System.gc();
+    }
     return new ShardedModel(plan, loss, batch, theta, rows, threads, derivatives ? memory : null);
   }
 

@@ -59,6 +59,23 @@ final class WorkspacePool {
     }
   }
 
+  /**
+   * Lets go of the workspaces for derivatives of other shapes: memory is short, and the shape that
+   * is asked for now comes first.
+   *
+   * @return whether there were any
+   */
+  synchronized boolean dropOthers(BatchShape shape) {
+    return idle.removeIf(
+        model -> {
+          boolean drop = model.keepsMemory() && !model.shape().equals(shape);
+          if (drop) {
+            model.release();
+          }
+          return drop;
+        });
+  }
+
   /** The one that was given back last, or null. */
   synchronized LeasedModel newest() {
     return idle.peekFirst();

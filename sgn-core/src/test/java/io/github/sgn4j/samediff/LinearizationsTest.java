@@ -93,7 +93,7 @@ class LinearizationsTest {
         assertThat(results(open.get(i), v)).containsExactly(alone.get(i));
       }
       open.forEach(Linearization::close);
-      assertThat(objective.idleWorkspaces()).isLessThanOrEqualTo(4);
+      assertThat(objective.idleWorkspaces()).isLessThanOrEqualTo(6);
     }
   }
 

@@ -184,6 +184,18 @@ class ShardsTest {
   }
 
   @Test
+  void theShapeThatIsAskedForLastGetsTheMemory() {
+    try (SameDiffObjective objective =
+        wide(DataType.DOUBLE).threads(2).memory(48 * MEGABYTE).build()) {
+      // Each fits, both do not.
+      for (int samples : new int[] {SAMPLES, SAMPLES + 40, SAMPLES}) {
+        everything(objective, batch(DataType.DOUBLE, samples));
+        assertThat(objective.lastShards()).as("%d samples", samples).isEqualTo("8 of 8");
+      }
+    }
+  }
+
+  @Test
   void convolutionsInShardsGiveWhatTheyGiveInOnePiece() {
     int samples = 300;
     ArrayBatch batch =
@@ -428,7 +440,7 @@ class ShardsTest {
   void senselessLimitsAreRefused() {
     assertThatThrownBy(() -> wide(DataType.FLOAT).threads(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("option threads = 0: must be at least 1");
+        .hasMessage("option threads = 0: must be at least 1 and at most 1024");
     assertThatThrownBy(() -> wide(DataType.FLOAT).memory(1000))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("option memory = 1000: must be at least 1 MiB");
