@@ -13,7 +13,19 @@ public final class Main {
   public static void main(String[] args) {
     Console console = Console.ofProcess();
     silenceThirdParties();
-    System.exit(SgnCommand.commandLine(console).execute(args));
+    System.exit(execute(console, args));
+  }
+
+  private static int execute(Console console, String[] args) {
+    try {
+      return SgnCommand.commandLine(console).execute(args);
+    } catch (OutOfMemoryError e) {
+      // picocli hands exceptions to its handler, but no errors.
+      console.note(
+          "Not enough memory.\nChoose a smaller network or batch, or give Java more:"
+              + " SGN_JAVA_OPTS=-Xmx8g");
+      return ExitStatus.BAD_INPUT;
+    }
   }
 
   /**
