@@ -5,7 +5,6 @@ import io.github.sgn4j.examples.model.ConvLayer.Nonlinearity;
 import io.github.sgn4j.examples.model.ConvLayer.Pooling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
@@ -29,8 +28,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Weights are Xavier-uniform as the published runs had them: a convolution's within +-sqrt(6 /
  * (filters * input channels * filter size^2)), a dense layer's within +-sqrt(6 / (inputs +
  * classes)), the number of classes also where the layer has another number of outputs. Biases are
- * 0. The draws depend on the seed alone: the same seed gives the same weights in both precisions,
- * rounded.
+ * 0. They are drawn as the published runs drew them, so that theirs and ours start at the same
+ * point: NumPy's RandomState(seed) for one layer after another, a convolution's weight in the order
+ * [filters, channels, height, width], a dense layer's in the order [inputs, outputs] with an image
+ * entering channel by channel. The draws depend on the seed alone: the same seed gives the same
+ * weights in both precisions, rounded.
  */
 public record ConvNet(
     ConvArchitecture architecture, ImageShape image, int classes, long initialSeed)
@@ -42,8 +44,11 @@ public record ConvNet(
   /** Name of the output variable. */
   public static final String OUTPUT = "logits";
 
-  /** Seed of the initial weights where nobody asks for another. */
+  /** Seed of the initial weights where nobody asks for another; the published runs' seed. */
   public static final long INITIAL_SEED = 1;
+
+  /** NumPy's seeds have 32 bits. */
+  private static final long MAX_SEED = 0xffff_ffffL;
 
   /**
    * A network.
@@ -51,13 +56,17 @@ public record ConvNet(
    * @param architecture its layers
    * @param image shape of an image
    * @param classes width of the output
-   * @param initialSeed of the initial weights
+   * @param initialSeed of the initial weights, 0 to 2^32 - 1
    * @throws ArchitectureException if the architecture does not fit the image
-   * @throws IllegalArgumentException if there is no class
+   * @throws IllegalArgumentException if there is no class or the seed is out of its range
    */
   public ConvNet {
     if (classes < 1) {
       throw new IllegalArgumentException("there must be at least 1 class, not " + classes);
+    }
+    if (initialSeed < 0 || initialSeed > MAX_SEED) {
+      throw new IllegalArgumentException(
+          "the initial seed must be 0 to " + MAX_SEED + ", not " + initialSeed);
     }
     architecture.shapes(image);
   }
@@ -134,7 +143,7 @@ public record ConvNet(
   private final class Builder {
 
     private final SameDiff sd = SameDiff.create();
-    private final Random random = new Random(initialSeed);
+    private final NumPyUniform random = new NumPyUniform(initialSeed);
     private final DataType type;
     private final List<long[]> weightShapes = weightShapes();
     private int layer;
@@ -178,8 +187,7 @@ public record ConvNet(
     }
 
     private SDVariable convolve(Convolution conv, SDVariable x) {
-      long[] shape = weightShapes.get(layer);
-      SDVariable w = weight(6.0 / (shape[3] * shape[2] * shape[1] * shape[0]));
+      SDVariable w = sd.var("w" + layer, filters(weightShapes.get(layer)));
       SDVariable b = sd.var("b" + layer, Nd4j.zeros(type, conv.filters()));
       layer++;
       Conv2DConfig config =
@@ -201,26 +209,48 @@ public record ConvNet(
 
     private SDVariable affine(SDVariable x) {
       long[] shape = weightShapes.get(layer);
-      SDVariable w = weight(6.0 / (shape[0] + classes));
+      SDVariable w = sd.var("w" + layer, matrix(shape));
       SDVariable b = sd.var("b" + layer, Nd4j.zeros(type, 1, shape[1]));
       layer++;
       return x.mmul(w).add(b);
     }
 
-    /** Uniform within plus and minus the root of that. */
-    private SDVariable weight(double boundSquared) {
-      double bound = Math.sqrt(boundSquared);
-      long[] shape = weightShapes.get(layer);
+    /** Drawn as [filters, channels, height, width]. */
+    private INDArray filters(long[] shape) {
+      double bound = Math.sqrt(6.0 / (shape[3] * shape[2] * shape[1] * shape[0]));
+      return draws(bound, shape[3], shape[2], shape[0], shape[1]).permute(2, 3, 1, 0).dup('c');
+    }
+
+    /** The rows of the first dense layer are drawn channel by channel of the image. */
+    private INDArray matrix(long[] shape) {
+      double bound = Math.sqrt(6.0 / (shape[0] + classes));
+      INDArray drawn = draws(bound, shape);
+      if (layer > convolutions()) {
+        return drawn;
+      }
+      List<ImageShape> shapes = architecture.shapes(image);
+      int channels = shapes.get(shapes.size() - 1).channels();
+      return drawn
+          .reshape('c', channels, shape[0] / channels, shape[1])
+          .permute(1, 0, 2)
+          .dup('c')
+          .reshape('c', shape);
+    }
+
+    private int convolutions() {
+      return weightShapes.size() - architecture.denseLayers().size() - 1;
+    }
+
+    private INDArray draws(double bound, long... shape) {
       int length = 1;
       for (long dimension : shape) {
         length = Math.toIntExact(length * dimension);
       }
       double[] draws = new double[length];
       for (int i = 0; i < length; i++) {
-        draws[i] = bound * (2 * random.nextDouble() - 1);
+        draws[i] = random.within(bound);
       }
-      INDArray array = Nd4j.createFromArray(draws).reshape('c', shape).castTo(type);
-      return sd.var("w" + layer, array);
+      return Nd4j.createFromArray(draws).reshape('c', shape).castTo(type);
     }
   }
 }

@@ -85,6 +85,35 @@ class ConvNetTest {
         .isNotEqualTo(array(fashion(2).build(DataType.FLOAT), "w1"));
   }
 
+  /** As RandomState(1).uniform(-b, b, (2, 2, 3, 3)), then (8, 2) with its own bound. */
+  @Test
+  void drawsWeightsInTheOrderOfThePublishedRuns() {
+    ConvArchitecture architecture =
+        new ConvArchitecture("test", List.of(new Convolution("layer0", 2, 3, 0, 1)), List.of());
+    SameDiff sd = new ConvNet(architecture, new ImageShape(4, 4, 2), 2, 1).build(DataType.DOUBLE);
+    NumPyUniform numPy = new NumPyUniform(1);
+
+    double filterBound = Math.sqrt(6.0 / 36);
+    for (int f = 0; f < 2; f++) {
+      for (int c = 0; c < 2; c++) {
+        for (int y = 0; y < 3; y++) {
+          for (int x = 0; x < 3; x++) {
+            assertThat(array(sd, "w0").getDouble(y, x, c, f)).isEqualTo(numPy.within(filterBound));
+          }
+        }
+      }
+    }
+    double denseBound = Math.sqrt(6.0 / (8 + 2));
+    for (int channel = 0; channel < 2; channel++) {
+      for (int pixel = 0; pixel < 4; pixel++) {
+        for (int out = 0; out < 2; out++) {
+          assertThat(array(sd, "w1").getDouble(pixel * 2 + channel, out))
+              .isEqualTo(numPy.within(denseBound));
+        }
+      }
+    }
+  }
+
   /** Against plain loops: padding, strides, overlapping windows, the order of the features. */
   @Test
   void computesItsLayers() {
@@ -182,5 +211,9 @@ class ConvNetTest {
         .isThrownBy(
             () -> new ConvNet(ConvArchitecture.bundled("fashion"), new ImageShape(28, 28, 1), 0, 1))
         .withMessageContaining("at least 1 class");
+    assertThatIllegalArgumentException().isThrownBy(() -> fashion(-1)).withMessageContaining("-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> fashion(1L << 32))
+        .withMessageContaining("0 to 4294967295, not 4294967296");
   }
 }
