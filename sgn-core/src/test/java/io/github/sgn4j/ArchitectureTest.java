@@ -28,7 +28,7 @@ class ArchitectureTest {
           Map.entry("objective", Set.of()),
           Map.entry("nd", Set.of("objective")),
           Map.entry("metric", Set.of("nd")),
-          Map.entry("loss", Set.of("nd")),
+          Map.entry("loss", Set.of("nd", "objective")),
           Map.entry("autodiff", Set.of()),
           Map.entry("plan", Set.of("autodiff", "nd", "objective")),
           Map.entry("samediff", Set.of("plan", "autodiff", "loss", "metric", "nd", "objective")),

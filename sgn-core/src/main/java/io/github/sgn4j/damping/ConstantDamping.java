@@ -13,7 +13,7 @@ public final class ConstantDamping extends ScheduledDamping {
   }
 
   @Override
-  public double at(long step) {
+  public double at(long step, double gradientNorm) {
     return current();
   }
 }

@@ -23,7 +23,7 @@ public final class CosineDamping extends ScheduledDamping {
   }
 
   @Override
-  public double at(long step) {
+  public double at(long step, double gradientNorm) {
     return step > lastStep
         ? floor
         : Math.max(floor, current() * Math.cos(Math.PI / 2 * ((double) step / lastStep)));

@@ -12,14 +12,27 @@ public interface DampingPolicy {
    * The damping for the solve of that step.
    *
    * @param step counted from 1
+   * @param gradientNorm Euclidean norm of the (averaged) gradient that is solved with
    */
-  double at(long step);
+  double at(long step, double gradientNorm);
 
-  /** What the policy carries between steps: the adapted damping, or the initial of a schedule. */
+  /**
+   * What the policy adapts: the damping, or the factor of the gradient's norm; the initial damping
+   * of a schedule.
+   */
   double current();
 
-  /** Puts back what {@link #current()} gave. */
-  void restore(double current);
+  /** Everything that the policy carries between steps. */
+  default double[] memory() {
+    return new double[] {current()};
+  }
+
+  /**
+   * Puts back what {@link #memory()} gave.
+   *
+   * @throws IllegalArgumentException if it is not such a memory; nothing has changed then
+   */
+  void restore(double... memory);
 
   /** Whether the events' gain ratio matters, so that the optimizer must measure it. */
   boolean usesGainRatio();

@@ -23,7 +23,7 @@ public final class LinearDamping extends ScheduledDamping {
   }
 
   @Override
-  public double at(long step) {
+  public double at(long step, double gradientNorm) {
     double slope = (floor - current()) / (lastStep - 1);
     return step > lastStep ? floor : Math.max(floor, current() + slope * (step - 1));
   }

@@ -18,4 +18,13 @@ final class Ranges {
     }
     return value;
   }
+
+  /** The only number of a memory. */
+  static double only(double... memory) {
+    if (memory.length != 1) {
+      throw new IllegalArgumentException(
+          "this damping policy carries 1 number between steps, not " + memory.length);
+    }
+    return memory[0];
+  }
 }

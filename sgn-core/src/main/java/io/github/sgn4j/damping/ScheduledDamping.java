@@ -15,8 +15,8 @@ abstract class ScheduledDamping implements DampingPolicy {
   }
 
   @Override
-  public final void restore(double current) {
-    initial = Ranges.nonNegative("damping", current);
+  public final void restore(double... memory) {
+    initial = Ranges.nonNegative("damping", Ranges.only(memory));
   }
 
   @Override

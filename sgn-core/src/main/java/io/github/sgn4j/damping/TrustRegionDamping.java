@@ -29,7 +29,7 @@ public final class TrustRegionDamping implements DampingPolicy {
   }
 
   @Override
-  public double at(long step) {
+  public double at(long step, double gradientNorm) {
     return damping;
   }
 
@@ -39,8 +39,8 @@ public final class TrustRegionDamping implements DampingPolicy {
   }
 
   @Override
-  public void restore(double current) {
-    damping = Ranges.nonNegative("damping", current);
+  public void restore(double... memory) {
+    damping = Ranges.nonNegative("damping", Ranges.only(memory));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.sgn4j.loss;
 
+import io.github.sgn4j.objective.LossFamily;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -10,6 +11,11 @@ public interface Loss {
 
   /** A short name for reports and messages. */
   String name();
+
+  /** What kind of loss it is, for defaults that depend on it. */
+  default LossFamily family() {
+    return LossFamily.OTHER;
+  }
 
   /**
    * Makes what evaluates this loss for one pair of shapes.

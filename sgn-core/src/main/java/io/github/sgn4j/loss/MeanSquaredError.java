@@ -1,5 +1,7 @@
 package io.github.sgn4j.loss;
 
+import io.github.sgn4j.objective.LossFamily;
+
 /** Mean squared error; Hessian 2/n I for n entries. */
 final class MeanSquaredError extends ElementwiseLoss {
 
@@ -10,6 +12,11 @@ final class MeanSquaredError extends ElementwiseLoss {
   @Override
   public String name() {
     return "mean squared error";
+  }
+
+  @Override
+  public LossFamily family() {
+    return LossFamily.SQUARED_ERROR;
   }
 
   @Override

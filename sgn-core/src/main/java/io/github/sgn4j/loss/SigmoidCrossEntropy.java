@@ -1,5 +1,7 @@
 package io.github.sgn4j.loss;
 
+import io.github.sgn4j.objective.LossFamily;
+
 /** Cross-entropy of independent sigmoids; Hessian diag(s (1 - s)) / n for n entries. */
 final class SigmoidCrossEntropy extends ElementwiseLoss {
 
@@ -10,6 +12,11 @@ final class SigmoidCrossEntropy extends ElementwiseLoss {
   @Override
   public String name() {
     return "sigmoid cross-entropy";
+  }
+
+  @Override
+  public LossFamily family() {
+    return LossFamily.CROSS_ENTROPY;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sgn4j.loss;
 
 import io.github.sgn4j.nd.HostArrays;
 import io.github.sgn4j.nd.VectorMath;
+import io.github.sgn4j.objective.LossFamily;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,11 @@ final class SoftmaxCrossEntropy implements Loss {
   @Override
   public String name() {
     return "softmax cross-entropy";
+  }
+
+  @Override
+  public LossFamily family() {
+    return LossFamily.CROSS_ENTROPY;
   }
 
   @Override

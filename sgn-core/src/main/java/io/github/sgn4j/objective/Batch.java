@@ -10,4 +10,13 @@ public interface Batch {
 
   /** Number of samples, at least 1. */
   int size();
+
+  /**
+   * Consecutive samples of this batch, as a batch that shares their storage.
+   *
+   * @param from the first, counted from 0
+   * @param to the one after the last
+   * @throws IndexOutOfBoundsException unless 0 &lt;= from &lt; to &lt;= size
+   */
+  Batch samples(int from, int to);
 }

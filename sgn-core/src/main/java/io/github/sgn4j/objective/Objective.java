@@ -17,6 +17,11 @@ public interface Objective extends AutoCloseable {
   /** Precision of theta and of everything computed from it. */
   Precision precision();
 
+  /** What kind of loss it has; {@link LossFamily#OTHER} where that is not known. */
+  default LossFamily lossFamily() {
+    return LossFamily.OTHER;
+  }
+
   /** The parameters' current values in the model, as a new vector. */
   FlatVector initialParameters();
 

@@ -14,6 +14,7 @@ import io.github.sgn4j.optimizer.NonFiniteException.Where;
 import io.github.sgn4j.solver.ConjugateGradient;
 import io.github.sgn4j.solver.DiagonalPreconditioner;
 import io.github.sgn4j.solver.LinearSolver;
+import io.github.sgn4j.solver.LinearSystem;
 import io.github.sgn4j.solver.Preconditioner;
 import io.github.sgn4j.solver.SolveLimits;
 import io.github.sgn4j.solver.SolveReason;
@@ -105,9 +106,6 @@ public final class SgnOptimizer implements Optimizer {
   /** Solves for the direction and returns the gradient average that it was solved with. */
   private FlatVector findDirection(Batch batch, StepReport.Builder report) {
     long t = report.step;
-    double rho = damping.at(t);
-    report.dampingAsked = rho;
-    report.dampingUsed = objective.precision() == Precision.FLOAT ? (float) rho : rho;
     report.cgLimit = options.cgLimit(t);
     SolveLimits limits = new SolveLimits(report.cgLimit, options.cgTolerance());
     // Closed before the loss is evaluated again: its workspace is free then.
@@ -122,11 +120,15 @@ public final class SgnOptimizer implements Optimizer {
       report.gradientNorm = gradient.norm();
       require(Double.isFinite(report.gradientNorm), Where.GRADIENT);
       FlatVector m = average.corrected(gradient, t);
+      double rho = damping.at(t, m == gradient ? report.gradientNorm : m.norm());
+      report.dampingAsked = rho;
+      report.dampingUsed = objective.precision() == Precision.FLOAT ? (float) rho : rho;
       Preconditioner preconditioner = preconditioner(m, rho);
       report.gradientSeconds = report.lap();
 
       GaussNewton curvature = new GaussNewton(linearization, theta.length());
-      SolveResult solve = solver.solve(curvature, rho, m, preconditioner, limits, direction);
+      LinearSystem system = LinearSystem.of(curvature, rho, m).withPreconditioner(preconditioner);
+      SolveResult solve = solver.solve(system, limits, direction);
       report.cgIterations = solve.iterations();
       report.products = solve.products();
       report.reason = solve.reason();

@@ -77,4 +77,17 @@ public final class ArrayBatch implements Batch {
   public int size() {
     return size;
   }
+
+  @Override
+  public ArrayBatch samples(int from, int to) {
+    if (from < 0 || from >= to || to > size) {
+      throw new IndexOutOfBoundsException(
+          "samples " + from + " to " + to + " of a batch of " + size);
+    }
+    return new ArrayBatch(samples(inputs, from, to), samples(targets, from, to));
+  }
+
+  private static List<INDArray> samples(List<INDArray> arrays, int from, int to) {
+    return arrays.stream().map(array -> BoundBatch.samples(array, from, to)).toList();
+  }
 }

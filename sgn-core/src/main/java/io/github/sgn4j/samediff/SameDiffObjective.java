@@ -7,6 +7,7 @@ import io.github.sgn4j.nd.HostArray;
 import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.LossFamily;
 import io.github.sgn4j.objective.Objective;
 import io.github.sgn4j.objective.Parameter;
 import io.github.sgn4j.objective.ParameterSpace;
@@ -39,6 +40,7 @@ public final class SameDiffObjective implements Objective {
   private final SameDiff model;
   private final Plan plan;
   private final Metric metric;
+  private final LossFamily lossFamily;
   private final List<String> inputs;
   private final List<String> targets;
   private final BatchReader reader;
@@ -61,6 +63,7 @@ public final class SameDiffObjective implements Objective {
     this.model = model;
     this.plan = plan;
     this.metric = metric;
+    this.lossFamily = loss.loss().family();
     this.inputs = List.copyOf(inputs);
     this.targets = List.copyOf(targets);
     this.reader = reader;
@@ -90,6 +93,11 @@ public final class SameDiffObjective implements Objective {
   @Override
   public Precision precision() {
     return plan.precision();
+  }
+
+  @Override
+  public LossFamily lossFamily() {
+    return lossFamily;
   }
 
   @Override

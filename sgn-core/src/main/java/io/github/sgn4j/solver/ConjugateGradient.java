@@ -41,13 +41,11 @@ public final class ConjugateGradient implements LinearSolver {
   }
 
   @Override
-  public SolveResult solve(
-      CurvatureOperator curvature,
-      double damping,
-      FlatVector b,
-      Preconditioner preconditioner,
-      SolveLimits limits,
-      FlatVector direction) {
+  public SolveResult solve(LinearSystem system, SolveLimits limits, FlatVector direction) {
+    CurvatureOperator curvature = system.curvature();
+    Preconditioner preconditioner = system.preconditioner();
+    double damping = system.damping();
+    FlatVector b = system.b();
     if (curvature.dimension() != r.length()) {
       throw new IllegalArgumentException(
           "a curvature of dimension "

@@ -17,8 +17,8 @@ class ConstantDampingTest extends DampingPolicyContract {
     policy.rejected(-1);
     policy.invalid();
 
-    assertThat(policy.at(1)).isEqualTo(0.5);
-    assertThat(policy.at(100000)).isEqualTo(0.5);
+    assertThat(policy.at(1, 1)).isEqualTo(0.5);
+    assertThat(policy.at(100000, 1)).isEqualTo(0.5);
     assertThat(policy.usesGainRatio()).isFalse();
   }
 }

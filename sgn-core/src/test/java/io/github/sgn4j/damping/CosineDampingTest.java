@@ -17,9 +17,9 @@ class CosineDampingTest extends DampingPolicyContract {
   void followsAQuarterOfACosine() {
     DampingPolicy policy = new CosineDamping(2, 1e-6, 3);
 
-    assertThat(policy.at(1)).isCloseTo(2 * Math.sqrt(3) / 2, within(1e-15));
-    assertThat(policy.at(2)).isCloseTo(2 * 0.5, within(1e-15));
-    assertThat(policy.at(3)).isEqualTo(1e-6);
+    assertThat(policy.at(1, 1)).isCloseTo(2 * Math.sqrt(3) / 2, within(1e-15));
+    assertThat(policy.at(2, 1)).isCloseTo(2 * 0.5, within(1e-15));
+    assertThat(policy.at(3, 1)).isEqualTo(1e-6);
   }
 
   @Test
@@ -27,7 +27,7 @@ class CosineDampingTest extends DampingPolicyContract {
     DampingPolicy policy = new CosineDamping(2, 1e-6, 3);
 
     for (int step = 4; step < 30; step++) {
-      assertThat(policy.at(step)).isEqualTo(1e-6);
+      assertThat(policy.at(step, 1)).isEqualTo(1e-6);
     }
   }
 

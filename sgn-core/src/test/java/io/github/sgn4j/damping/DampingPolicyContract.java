@@ -26,7 +26,7 @@ abstract class DampingPolicyContract {
     DampingPolicy policy = create(0.125);
     for (int step = 1; step < 3000; step++) {
       double ratio = RATIOS[step % RATIOS.length];
-      assertThat(policy.at(step)).isFinite().isNotNegative();
+      assertThat(policy.at(step, 1)).isFinite().isNotNegative();
       switch (step % 3) {
         case 0 -> policy.accepted(ratio);
         case 1 -> policy.rejected(ratio);
@@ -42,10 +42,10 @@ abstract class DampingPolicyContract {
     original.rejected(-1);
     original.invalid();
     DampingPolicy copy = create(77);
-    copy.restore(original.current());
+    copy.restore(original.memory());
 
     for (int step = 4; step < 40; step++) {
-      assertThat(copy.at(step)).isEqualTo(original.at(step));
+      assertThat(copy.at(step, 1)).isEqualTo(original.at(step, 1));
       original.accepted(RATIOS[step % RATIOS.length]);
       copy.accepted(RATIOS[step % RATIOS.length]);
     }
@@ -55,8 +55,8 @@ abstract class DampingPolicyContract {
   void askingChangesNothing() {
     DampingPolicy policy = create(0.125);
 
-    assertThat(policy.at(7)).isEqualTo(policy.at(7));
-    assertThat(policy.at(1)).isEqualTo(create(0.125).at(1));
+    assertThat(policy.at(7, 1)).isEqualTo(policy.at(7, 1));
+    assertThat(policy.at(1, 1)).isEqualTo(create(0.125).at(1, 1));
     assertThat(policy.current()).isEqualTo(0.125);
   }
 

@@ -17,18 +17,21 @@ class LinearDampingTest extends DampingPolicyContract {
   void fallsToTheFloorInKSteps() {
     DampingPolicy policy = new LinearDamping(0.9, 0.1, 5);
 
-    assertThat(new double[] {policy.at(1), policy.at(2), policy.at(3), policy.at(4), policy.at(5)})
+    assertThat(
+            new double[] {
+              policy.at(1, 1), policy.at(2, 1), policy.at(3, 1), policy.at(4, 1), policy.at(5, 1)
+            })
         .containsExactly(new double[] {0.9, 0.7, 0.5, 0.3, 0.1}, within(1e-15));
-    assertThat(policy.at(6)).isEqualTo(0.1);
-    assertThat(policy.at(1000)).isEqualTo(0.1);
+    assertThat(policy.at(6, 1)).isEqualTo(0.1);
+    assertThat(policy.at(1000, 1)).isEqualTo(0.1);
   }
 
   @Test
   void aFloorAboveTheInitialDampingHoldsFromTheStart() {
     DampingPolicy policy = new LinearDamping(0.1, 0.9, 5);
 
-    assertThat(policy.at(1)).isEqualTo(0.9);
-    assertThat(policy.at(50)).isEqualTo(0.9);
+    assertThat(policy.at(1, 1)).isEqualTo(0.9);
+    assertThat(policy.at(50, 1)).isEqualTo(0.9);
   }
 
   @Test

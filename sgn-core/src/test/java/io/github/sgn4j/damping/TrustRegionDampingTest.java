@@ -31,7 +31,7 @@ class TrustRegionDampingTest extends DampingPolicyContract {
     policy.accepted(ratio);
 
     assertThat(policy.current()).isEqualTo(next);
-    assertThat(policy.at(2)).isEqualTo(next);
+    assertThat(policy.at(2, 1)).isEqualTo(next);
   }
 
   @ParameterizedTest
@@ -69,11 +69,11 @@ class TrustRegionDampingTest extends DampingPolicyContract {
   void aStartBelowTheFloorIsUsedUntilTheDampingFalls() {
     DampingPolicy policy = new TrustRegionDamping(1e-8, 1e-6);
 
-    assertThat(policy.at(1)).isEqualTo(1e-8);
+    assertThat(policy.at(1, 1)).isEqualTo(1e-8);
     policy.accepted(0.5);
-    assertThat(policy.at(2)).isEqualTo(1e-8);
+    assertThat(policy.at(2, 1)).isEqualTo(1e-8);
     policy.accepted(0.9);
-    assertThat(policy.at(3)).isEqualTo(1e-6);
+    assertThat(policy.at(3, 1)).isEqualTo(1e-6);
   }
 
   @Test

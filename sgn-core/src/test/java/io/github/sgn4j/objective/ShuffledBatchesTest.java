@@ -19,6 +19,11 @@ class ShuffledBatchesTest {
     public int size() {
       return numbers.size();
     }
+
+    @Override
+    public Batch samples(int from, int to) {
+      return new Numbers(numbers.subList(from, to));
+    }
   }
 
   private static List<List<Integer>> epoch(int samples, int batchSize, long seed, int epoch) {

@@ -8,6 +8,7 @@ import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.plan.KernelChoice;
+import io.github.sgn4j.testkit.Quadratic;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -187,7 +188,7 @@ class BatchShapesTest {
 
   @Test
   void otherBatchesAndVectorsAreRefused() {
-    Batch foreign = () -> 3;
+    Batch foreign = Quadratic.BATCH;
     assertThatThrownBy(() -> objective.value(theta, foreign))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("a SameDiffObjective takes an ArrayBatch, got ");

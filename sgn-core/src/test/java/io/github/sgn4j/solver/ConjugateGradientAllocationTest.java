@@ -29,7 +29,8 @@ class ConjugateGradientAllocationTest {
     CurvatureOperator operator = new Diagonal(diagonal);
 
     for (Preconditioner m : new Preconditioner[] {Preconditioner.identity(), preconditioner}) {
-      solver.solve(operator, 1e-3, b, m, new SolveLimits(MANY, 0), d);
+      solver.solve(
+          LinearSystem.of(operator, 1e-3, b).withPreconditioner(m), new SolveLimits(MANY, 0), d);
       long few = allocated(solver, operator, b, m, FEW, d);
       long many = allocated(solver, operator, b, m, MANY, d);
       // Less than one object per iteration; measuring itself may allocate a little.
@@ -46,7 +47,11 @@ class ConjugateGradientAllocationTest {
       FlatVector d) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long before = threads.getCurrentThreadAllocatedBytes();
-    SolveResult result = solver.solve(operator, 1e-3, b, m, new SolveLimits(iterations, 0), d);
+    SolveResult result =
+        solver.solve(
+            LinearSystem.of(operator, 1e-3, b).withPreconditioner(m),
+            new SolveLimits(iterations, 0),
+            d);
     long after = threads.getCurrentThreadAllocatedBytes();
     assertThat(result.reason()).isIn(SolveReason.LIMIT, SolveReason.CONVERGED);
     return after - before;

@@ -136,10 +136,7 @@ class ConjugateGradientTest extends LinearSolverContract {
 
     SolveResult result =
         solver.solve(
-            DenseMatrix.diagonal(curvature, curvature),
-            0,
-            b,
-            Preconditioner.identity(),
+            LinearSystem.of(DenseMatrix.diagonal(curvature, curvature), 0, b),
             new SolveLimits(10, 0),
             d);
 
@@ -185,7 +182,10 @@ class ConjugateGradientTest extends LinearSolverContract {
 
     SolveResult result =
         new ConjugateGradient(Precision.DOUBLE, 2)
-            .solve(a, 1, b, infinite, new SolveLimits(3, 0), b.like());
+            .solve(
+                LinearSystem.of(a, 1, b).withPreconditioner(infinite),
+                new SolveLimits(3, 0),
+                b.like());
 
     assertThat(result.reason()).isEqualTo(SolveReason.NON_FINITE);
     assertThat(result.products()).isZero();
@@ -201,7 +201,8 @@ class ConjugateGradientTest extends LinearSolverContract {
 
     SolveResult result =
         new ConjugateGradient(Precision.DOUBLE, 3)
-            .solve(a, 1, b, inverse, new SolveLimits(5, 1e-12), d);
+            .solve(
+                LinearSystem.of(a, 1, b).withPreconditioner(inverse), new SolveLimits(5, 1e-12), d);
 
     assertThat(result.iterations()).isEqualTo(1);
     assertThat(d.toDoubleArray())
@@ -218,8 +219,7 @@ class ConjugateGradientTest extends LinearSolverContract {
 
   private SolveResult solve(
       CurvatureOperator a, double damping, FlatVector b, SolveLimits limits, FlatVector d) {
-    return create(b.precision(), b.length())
-        .solve(a, damping, b, Preconditioner.identity(), limits, d);
+    return create(b.precision(), b.length()).solve(LinearSystem.of(a, damping, b), limits, d);
   }
 
   /** An operator whose n-th product holds a NaN. */

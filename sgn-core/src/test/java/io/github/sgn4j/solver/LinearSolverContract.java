@@ -30,7 +30,7 @@ abstract class LinearSolverContract {
     FlatVector d = random(Precision.DOUBLE, N, 3);
     LinearSolver solver = create(Precision.DOUBLE, N);
 
-    SolveResult result = solver.solve(a, damping, b, Preconditioner.identity(), EXACT, d);
+    SolveResult result = solver.solve(LinearSystem.of(a, damping, b), EXACT, d);
 
     assertThat(result.reason()).isEqualTo(SolveReason.CONVERGED);
     assertThat(d.toDoubleArray()).containsExactly(denseSolve(a, damping, b), within(1e-9));
@@ -45,8 +45,7 @@ abstract class LinearSolverContract {
     FlatVector d = b.like();
     LinearSolver solver = create(precision, N);
 
-    SolveResult result =
-        solver.solve(a, 0.5, b, Preconditioner.identity(), new SolveLimits(3, 0), d);
+    SolveResult result = solver.solve(LinearSystem.of(a, 0.5, b), new SolveLimits(3, 0), d);
 
     FlatVector residual = b.like();
     a.apply(d, residual);
@@ -64,8 +63,7 @@ abstract class LinearSolverContract {
     double[] before = b.toDoubleArray();
 
     create(precision, N)
-        .solve(
-            DenseMatrix.positiveDefinite(N, 1), 1, b, Preconditioner.identity(), EXACT, b.like());
+        .solve(LinearSystem.of(DenseMatrix.positiveDefinite(N, 1), 1, b), EXACT, b.like());
 
     assertThat(b.toDoubleArray()).isEqualTo(before);
   }
@@ -77,8 +75,7 @@ abstract class LinearSolverContract {
     FlatVector d = random(precision, N, 3);
 
     SolveResult result =
-        create(precision, N)
-            .solve(a, 1, d.like(), Preconditioner.identity(), new SolveLimits(5, 0), d);
+        create(precision, N).solve(LinearSystem.of(a, 1, d.like()), new SolveLimits(5, 0), d);
 
     assertThat(result).isEqualTo(new SolveResult(SolveReason.CONVERGED, 0, 0, 0));
     assertThat(d.maxAbs()).isZero();
@@ -94,9 +91,9 @@ abstract class LinearSolverContract {
     FlatVector first = b.like();
     FlatVector second = b.like();
 
-    solver.solve(a, 1, b, Preconditioner.identity(), limits, first);
-    solver.solve(a, 2, random(Precision.FLOAT, N, 9), Preconditioner.identity(), limits, second);
-    solver.solve(a, 1, b, Preconditioner.identity(), limits, second);
+    solver.solve(LinearSystem.of(a, 1, b), limits, first);
+    solver.solve(LinearSystem.of(a, 2, random(Precision.FLOAT, N, 9)), limits, second);
+    solver.solve(LinearSystem.of(a, 1, b), limits, second);
 
     assertThat(second.toDoubleArray()).isEqualTo(first.toDoubleArray());
   }
@@ -110,21 +107,13 @@ abstract class LinearSolverContract {
     assertThatThrownBy(
             () ->
                 solver.solve(
-                    DenseMatrix.positiveDefinite(N + 1, 1),
-                    1,
-                    b,
-                    Preconditioner.identity(),
-                    EXACT,
-                    b.like()))
+                    LinearSystem.of(DenseMatrix.positiveDefinite(N + 1, 1), 1, b), EXACT, b.like()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dimension " + (N + 1));
     assertThatThrownBy(
             () ->
                 solver.solve(
-                    DenseMatrix.positiveDefinite(N, 1),
-                    1,
-                    single,
-                    Preconditioner.identity(),
+                    LinearSystem.of(DenseMatrix.positiveDefinite(N, 1), 1, single),
                     EXACT,
                     single.like()))
         .isInstanceOf(IllegalArgumentException.class)

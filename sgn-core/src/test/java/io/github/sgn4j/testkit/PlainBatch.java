@@ -1,6 +1,7 @@
 package io.github.sgn4j.testkit;
 
 import io.github.sgn4j.objective.Batch;
+import java.util.Arrays;
 
 /** A batch of plain arrays. */
 public final class PlainBatch implements Batch {
@@ -32,5 +33,11 @@ public final class PlainBatch implements Batch {
   @Override
   public int size() {
     return inputs.length;
+  }
+
+  @Override
+  public PlainBatch samples(int from, int to) {
+    return new PlainBatch(
+        Arrays.copyOfRange(inputs, from, to), Arrays.copyOfRange(targets, from, to));
   }
 }

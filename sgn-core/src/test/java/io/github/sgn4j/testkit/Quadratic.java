@@ -20,7 +20,7 @@ import java.util.Map;
 public final class Quadratic implements Objective {
 
   /** A batch without content. */
-  public static final Batch BATCH = () -> 1;
+  public static final Batch BATCH = new Content();
 
   private final DenseMatrix matrix;
   private final Precision precision;
@@ -142,5 +142,18 @@ public final class Quadratic implements Objective {
   public void publish(FlatVector theta) {
     calls.add("publish");
     published = theta.copy();
+  }
+
+  private record Content() implements Batch {
+
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public Batch samples(int from, int to) {
+      return this;
+    }
   }
 }
