@@ -9,7 +9,7 @@ package io.github.sgn4j.damping;
 public interface DampingPolicy {
 
   /**
-   * The damping for the solve of that step.
+   * The damping for the solve of that step: finite and at least 0, whatever the norm is.
    *
    * @param step counted from 1
    * @param gradientNorm Euclidean norm of the (averaged) gradient that is solved with

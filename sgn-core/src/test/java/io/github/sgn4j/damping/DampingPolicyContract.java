@@ -16,6 +16,11 @@ abstract class DampingPolicyContract {
 
   abstract DampingPolicy create(double initial);
 
+  /** The memory of such a policy at that damping. */
+  double[] memoryAt(double damping) {
+    return new double[] {damping};
+  }
+
   @Test
   void startsWithTheInitialDamping() {
     assertThat(create(0.125).current()).isEqualTo(0.125);
@@ -35,6 +40,24 @@ abstract class DampingPolicyContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      doubles = {
+        0,
+        Double.MIN_VALUE,
+        1e-30,
+        1e30,
+        Double.MAX_VALUE,
+        Double.POSITIVE_INFINITY,
+        Double.NaN
+      })
+  void isFiniteInEitherPrecisionWhateverTheGradientsNorm(double norm) {
+    DampingPolicy policy = create(0.125);
+
+    assertThat(policy.at(1, norm)).isFinite().isNotNegative();
+    assertThat((float) policy.at(1, norm)).isFinite();
+  }
+
   @Test
   void continuesAfterRestoring() {
     DampingPolicy original = create(0.125);
@@ -44,11 +67,29 @@ abstract class DampingPolicyContract {
     DampingPolicy copy = create(77);
     copy.restore(original.memory());
 
+    assertThat(copy.memory()).isEqualTo(original.memory());
     for (int step = 4; step < 40; step++) {
       assertThat(copy.at(step, 1)).isEqualTo(original.at(step, 1));
-      original.accepted(RATIOS[step % RATIOS.length]);
-      copy.accepted(RATIOS[step % RATIOS.length]);
+      for (DampingPolicy policy : new DampingPolicy[] {original, copy}) {
+        if (step % 5 == 0) {
+          policy.invalid();
+        } else {
+          policy.accepted(RATIOS[step % RATIOS.length]);
+        }
+      }
     }
+  }
+
+  @Test
+  void refusesAMemoryOfAnotherLengthAndStaysAsItIs() {
+    DampingPolicy policy = create(0.125);
+    double[] tooLong = new double[policy.memory().length + 1];
+
+    assertThatThrownBy(() -> policy.restore(tooLong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("between steps, not " + tooLong.length);
+    assertThatThrownBy(policy::restore).isInstanceOf(IllegalArgumentException.class);
+    assertThat(policy.current()).isEqualTo(0.125);
   }
 
   @Test
@@ -66,7 +107,7 @@ abstract class DampingPolicyContract {
     assertThatThrownBy(() -> create(damping))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("damping = " + damping + ": must be finite and at least 0");
-    assertThatThrownBy(() -> create(1).restore(damping))
+    assertThatThrownBy(() -> create(1).restore(memoryAt(damping)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("damping = " + damping);
   }
