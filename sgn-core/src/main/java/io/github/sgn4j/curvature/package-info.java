@@ -1,2 +1,13 @@
-/** Curvature matrices of an objective, known by their products with vectors alone. */
+/**
+ * Curvature matrices of an objective, known by their products with vectors alone, and what can be
+ * asked of them: eigenvalues, spectral density, trace.
+ *
+ * <p>{@link io.github.sgn4j.curvature.GaussNewton} is the one to train with. The empirical Fisher
+ * matrix and the Fisher matrix of drawn targets are given by their factors, C = A^T A: ask an open
+ * linearization for {@link io.github.sgn4j.objective.Linearization#empiricalFisherFactor} or {@link
+ * io.github.sgn4j.objective.Linearization#sampledFisherFactor} and take the curvature operator over
+ * that factor, which is usable while the linearization is open and until it is asked for another
+ * factor. All three are positive semidefinite; the {@link
+ * io.github.sgn4j.curvature.HessianOperator} is not.
+ */
 package io.github.sgn4j.curvature;
