@@ -17,6 +17,12 @@ abstract class ElementwiseLoss implements Loss {
   /** Its second derivative by the output, not negative. */
   abstract double second(double output, double target);
 
+  /**
+   * The derivative for a target drawn from the distribution that the output stands for, of mean 0
+   * and of variance {@link #second}.
+   */
+  abstract double drawnFirst(double output, SampleRandom draw);
+
   @Override
   public final LossKernel bind(
       DataType outputType, long[] outputShape, DataType targetType, long[] targetShape) {
@@ -36,7 +42,10 @@ abstract class ElementwiseLoss implements Loss {
           name() + " needs targets of type " + outputType + " as the output, got " + targetType);
     }
     int n = Math.toIntExact(Arrays.stream(outputShape).reduce(1, Math::multiplyExact));
-    return outputType == DataType.FLOAT ? new FloatKernel(n) : new DoubleKernel(n);
+    int samples = outputShape.length == 0 ? 1 : (int) Math.max(1, outputShape[0]);
+    return outputType == DataType.FLOAT
+        ? new FloatKernel(n, samples)
+        : new DoubleKernel(n, samples);
   }
 
   /** [N] and [N, 1] are as good as each other. */
@@ -49,13 +58,17 @@ abstract class ElementwiseLoss implements Loss {
     private final float[] output;
     private final float[] target;
     private final float[] first;
+    private final KernelFactors factors;
     private final HostArrays arrays = new HostArrays();
 
-    FloatKernel(int n) {
+    FloatKernel(int n, int samples) {
       this.n = n;
       this.output = new float[n];
       this.target = new float[n];
       this.first = new float[n];
+      this.factors =
+          new ElementwiseFactors(
+              ElementwiseLoss.this, samples, n / samples, i -> output[i], i -> target[i]);
     }
 
     @Override
@@ -86,6 +99,16 @@ abstract class ElementwiseLoss implements Loss {
       }
       arrays.of(result).write(0, product, 0, n);
     }
+
+    @Override
+    public int factorColumns(FactorKind kind) {
+      return factors.columns(kind);
+    }
+
+    @Override
+    public LossFactor factor(FactorKind kind, int firstSample, int batchSamples) {
+      return factors.of(kind, firstSample, batchSamples);
+    }
   }
 
   private final class DoubleKernel implements LossKernel {
@@ -93,13 +116,17 @@ abstract class ElementwiseLoss implements Loss {
     private final double[] output;
     private final double[] target;
     private final double[] scratch;
+    private final KernelFactors factors;
     private final HostArrays arrays = new HostArrays();
 
-    DoubleKernel(int n) {
+    DoubleKernel(int n, int samples) {
       this.n = n;
       this.output = new double[n];
       this.target = new double[n];
       this.scratch = new double[n];
+      this.factors =
+          new ElementwiseFactors(
+              ElementwiseLoss.this, samples, n / samples, i -> output[i], i -> target[i]);
     }
 
     @Override
@@ -128,6 +155,16 @@ abstract class ElementwiseLoss implements Loss {
         scratch[i] *= ElementwiseLoss.this.second(output[i], target[i]) / n;
       }
       arrays.of(result).write(0, scratch, 0, n);
+    }
+
+    @Override
+    public int factorColumns(FactorKind kind) {
+      return factors.columns(kind);
+    }
+
+    @Override
+    public LossFactor factor(FactorKind kind, int firstSample, int batchSamples) {
+      return factors.of(kind, firstSample, batchSamples);
     }
   }
 }

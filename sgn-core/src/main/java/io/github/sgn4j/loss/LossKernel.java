@@ -22,4 +22,25 @@ public interface LossKernel {
    * @param result overwritten; may be v
    */
   void hessianVectorProduct(INDArray v, INDArray result);
+
+  /**
+   * Columns for each sample of the factor of that kind; 0 if this loss has no factors, for want of
+   * a closed form. Samples are the rows along the output's first dimension.
+   */
+  default int factorColumns(FactorKind kind) {
+    return 0;
+  }
+
+  /**
+   * The factor S of that kind at the last {@link #value}, filled anew by each call; valid until the
+   * next one.
+   *
+   * @param firstSample number in the whole batch of this kernel's first sample, where the batch is
+   *     computed in parts
+   * @param batchSamples samples of the whole batch, of which the loss is the mean
+   * @throws UnsupportedOperationException if there are no factors
+   */
+  default LossFactor factor(FactorKind kind, int firstSample, int batchSamples) {
+    throw new UnsupportedOperationException("this loss has no factors");
+  }
 }

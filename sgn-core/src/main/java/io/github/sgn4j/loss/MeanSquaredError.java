@@ -34,4 +34,10 @@ final class MeanSquaredError extends ElementwiseLoss {
   double second(double output, double target) {
     return 2;
   }
+
+  /** Of a normal distribution around the output with variance 1/2, whose -log is the square. */
+  @Override
+  double drawnFirst(double output, SampleRandom draw) {
+    return Math.sqrt(2) * draw.gaussian();
+  }
 }

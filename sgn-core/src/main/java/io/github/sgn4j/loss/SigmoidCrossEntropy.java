@@ -37,6 +37,13 @@ final class SigmoidCrossEntropy extends ElementwiseLoss {
     return e / ((1 + e) * (1 + e));
   }
 
+  /** Of a Bernoulli distribution. */
+  @Override
+  double drawnFirst(double output, SampleRandom draw) {
+    double p = sigmoid(output);
+    return p - (draw.uniform() < p ? 1 : 0);
+  }
+
   private static double sigmoid(double x) {
     double e = Math.exp(-Math.abs(x));
     return x >= 0 ? 1 / (1 + e) : e / (1 + e);

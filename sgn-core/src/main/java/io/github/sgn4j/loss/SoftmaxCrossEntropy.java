@@ -80,6 +80,7 @@ final class SoftmaxCrossEntropy implements Loss {
     private final float[] masses;
     private final double[] exponentials;
     private final HostArrays arrays = new HostArrays();
+    private final KernelFactors factors;
 
     FloatKernel(int rows, int classes, boolean sparse) {
       this.rows = rows;
@@ -90,6 +91,8 @@ final class SoftmaxCrossEntropy implements Loss {
       this.scratch = new float[rows * classes];
       this.masses = new float[rows];
       this.exponentials = new double[rows * classes];
+      this.factors =
+          new SoftmaxFactors(rows, classes, i -> p[i], i -> target[i], row -> masses[row]);
     }
 
     @Override
@@ -172,6 +175,16 @@ final class SoftmaxCrossEntropy implements Loss {
       }
       arrays.of(result).write(0, scratch, 0, p.length);
     }
+
+    @Override
+    public int factorColumns(FactorKind kind) {
+      return factors.columns(kind);
+    }
+
+    @Override
+    public LossFactor factor(FactorKind kind, int firstSample, int batchSamples) {
+      return factors.of(kind, firstSample, batchSamples);
+    }
   }
 
   private static final class DoubleKernel implements LossKernel {
@@ -183,6 +196,7 @@ final class SoftmaxCrossEntropy implements Loss {
     private final double[] scratch;
     private final double[] masses;
     private final HostArrays arrays = new HostArrays();
+    private final KernelFactors factors;
 
     DoubleKernel(int rows, int classes, boolean sparse) {
       this.rows = rows;
@@ -192,6 +206,8 @@ final class SoftmaxCrossEntropy implements Loss {
       this.p = new double[rows * classes];
       this.scratch = new double[rows * classes];
       this.masses = new double[rows];
+      this.factors =
+          new SoftmaxFactors(rows, classes, i -> p[i], i -> target[i], row -> masses[row]);
     }
 
     @Override
@@ -259,6 +275,16 @@ final class SoftmaxCrossEntropy implements Loss {
         }
       }
       arrays.of(result).write(0, scratch, 0, p.length);
+    }
+
+    @Override
+    public int factorColumns(FactorKind kind) {
+      return factors.columns(kind);
+    }
+
+    @Override
+    public LossFactor factor(FactorKind kind, int firstSample, int batchSamples) {
+      return factors.of(kind, firstSample, batchSamples);
     }
   }
 }

@@ -23,6 +23,7 @@ final class DenseKernel implements Kernel {
   private final HostArray y;
   private final RowBlocks yBlocks;
   private RowBlocks xBlocks;
+  private HostArray xValue;
   private HostArray w;
   private HostArray b;
   private HostArray derivative;
@@ -65,7 +66,8 @@ final class DenseKernel implements Kernel {
 
   @Override
   public void rebind() {
-    xBlocks = RowBlocks.of(HostArray.of(x.value()), rows, inputs, inputs);
+    xValue = HostArray.of(x.value());
+    xBlocks = RowBlocks.of(xValue, rows, inputs, inputs);
     w = HostArray.of(weights.value());
     b = bias == null ? null : HostArray.of(bias.value());
   }
@@ -130,9 +132,69 @@ final class DenseKernel implements Kernel {
     if (bDerivative != null) {
       Blas.gemvTransposed(rows, columns, derivative, ones, addToBias ? 1 : 0, bDerivative);
     }
+    adjointOfInput();
+  }
+
+  @Override
+  public void backpropagate() {
+    pass.adjoint(derivative);
+    adjointOfInput();
+  }
+
+  private void adjointOfInput() {
     if (xDerivative != null) {
       Blas.gemm(false, true, rows, inputs, columns, derivative, w, addToX ? 1 : 0, xDerivative);
     }
+  }
+
+  @Override
+  public boolean keepsRowsApart(long batchRows) {
+    return rows == batchRows;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int inputs() {
+    return inputs;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  Slot weights() {
+    return weights;
+  }
+
+  /** The bias, or null. */
+  Slot bias() {
+    return bias;
+  }
+
+  /** The layer's input [rows, inputs]. */
+  HostArray input() {
+    return xValue;
+  }
+
+  RowBlocks inputBlocks() {
+    return xBlocks;
+  }
+
+  /** The weights' tangent and adjoint, or null. */
+  HostArray weightsAdjoint() {
+    return wDerivative;
+  }
+
+  /** The bias' tangent and adjoint, or null. */
+  HostArray biasAdjoint() {
+    return bDerivative;
+  }
+
+  /** After a backward pass, the adjoint of x W + b, [rows, columns]. */
+  HostArray adjoint() {
+    return derivative;
   }
 
   @Override

@@ -19,6 +19,22 @@ interface Kernel {
   /** Adds to the inputs' adjoints what the outputs' adjoints give; the first one overwrites. */
   default void vjp() {}
 
+  /**
+   * As {@link #vjp}, but what is asked for are the adjoints of the layers' results: those of
+   * weights may be left out.
+   */
+  default void backpropagate() {
+    vjp();
+  }
+
+  /**
+   * Whether row n of the outputs' adjoints reaches row n of the inputs' alone, for every n of that
+   * many rows.
+   */
+  default boolean keepsRowsApart(long rows) {
+    return false;
+  }
+
   /** Binds {@link #prepare} and {@link #jvp}; in the order of the nodes. */
   default void bindTangents() {}
 

@@ -222,6 +222,21 @@ final class OpKernel implements Kernel {
   }
 
   @Override
+  public boolean keepsRowsApart(long rows) {
+    if (!isDifferentiable()) {
+      return true;
+    }
+    OpCall call = node.call();
+    INDArray output = forward.output(0);
+    boolean apart = ElementwiseOps.contains(call.opName()) && output.rank() > 0;
+    for (int i = 0; apart && i < call.inputs().size(); i++) {
+      Slot slot = buffers.slot(call.inputs().get(i));
+      apart = !slot.isActive() || slot.value().equalShapes(output);
+    }
+    return apart && output.size(0) == rows;
+  }
+
+  @Override
   public void rebind() {
     rebinds.forEach(Runnable::run);
   }

@@ -64,6 +64,11 @@ final class Slot {
     readers.add(kernel);
   }
 
+  /** How often kernels read it. */
+  int readerCount() {
+    return readers.size();
+  }
+
   /** The tangent during a Jacobian-vector product, the adjoint during a vector-Jacobian product. */
   INDArray derivative() {
     if (derivative == null) {

@@ -29,6 +29,8 @@ public final class Workspace {
   private final Set<String> batchDependent;
   private final Set<String> batchLeaves;
   private HostArray[] derivatives;
+  private DenseLayers layers;
+  private boolean layersKnown;
   private boolean prepared;
 
   Workspace(
@@ -120,6 +122,11 @@ public final class Workspace {
   /** Computes J^T u with u in {@link #outputDerivative}, which is lost. */
   public void vjp(FlatVector result) {
     vjp();
+    readInto(result);
+  }
+
+  /** Overwrites the result with what the last {@link #vjp()} left. */
+  public void readInto(FlatVector result) {
     for (int i = 0; i < derivatives.length; i++) {
       if (parameterSlots[i].isAdjointClaimed()) {
         derivatives[i].readInto(result, parameters.get(i).offset());
@@ -144,6 +151,29 @@ public final class Workspace {
         derivatives[i].addInto(sum, parameters.get(i).offset(), factor);
       }
     }
+  }
+
+  /**
+   * As {@link #vjp()}, but only for what {@link #denseLayers} read: the parameters' adjoints are
+   * undefined afterwards.
+   */
+  public void backpropagate() {
+    prepare();
+    for (int i = parameterKernels.size() - 1; i >= 0; i--) {
+      parameterKernels.get(i).backpropagate();
+    }
+  }
+
+  /**
+   * The dense layers that hold all parameters, each in one place, or null if the network is made of
+   * other things as well.
+   */
+  public DenseLayers denseLayers() {
+    if (!layersKnown) {
+      layers = DenseLayers.of(parameterKernels, parameters, parameterSlots, output);
+      layersKnown = true;
+    }
+    return layers;
   }
 
   /** Makes all buffers that derivatives need, on the batch that is loaded. */

@@ -1,10 +1,14 @@
 package io.github.sgn4j.samediff;
 
+import io.github.sgn4j.loss.FactorKind;
+import io.github.sgn4j.loss.LossFactor;
 import io.github.sgn4j.loss.LossKernel;
 import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.OpThreads;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.plan.DenseLayers;
+import io.github.sgn4j.plan.LayerGram;
 import io.github.sgn4j.plan.Plan;
 import io.github.sgn4j.plan.Workspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +22,10 @@ final class BoundModel implements LeasedModel {
   private final BatchShape shape;
   private Object loaded;
   private INDArray targets;
+  private LayerGram gram;
+  private LossFactor factor;
+  private FactorKind factorKind;
+  private int factorStart;
 
   private BoundModel(Workspace workspace, LossKernel loss, String target, BatchShape shape) {
     this.workspace = workspace;
@@ -88,6 +96,7 @@ final class BoundModel implements LeasedModel {
   public Evaluation evaluate(FlatVector theta, Metric metric) {
     int threads = OpThreads.single();
     try {
+      factor = null;
       workspace.forward(theta);
       double value = loss.value(workspace.output(), targets);
       double measured = metric == null ? Double.NaN : metric.measure(workspace.output(), targets);
@@ -150,6 +159,55 @@ final class BoundModel implements LeasedModel {
     } finally {
       OpThreads.restore(threads);
     }
+  }
+
+  @Override
+  public int factorColumns(FactorKind kind) {
+    return loss.factorColumns(kind);
+  }
+
+  @Override
+  public DenseLayers layers() {
+    return workspace.denseLayers();
+  }
+
+  @Override
+  public LayerGram gram() {
+    if (gram == null) {
+      gram = new LayerGram();
+    }
+    return gram;
+  }
+
+  @Override
+  public void forEachPart(PartTask task) {
+    int threads = OpThreads.single();
+    try {
+      task.run(this, 0);
+    } finally {
+      OpThreads.restore(threads);
+    }
+  }
+
+  @Override
+  public void sumOverParts(FlatVector result, PartTask task) {
+    forEachPart(task);
+    workspace.readInto(result);
+  }
+
+  /**
+   * The loss's factor at the last evaluation.
+   *
+   * @param firstSample number of this model's first sample in the whole batch
+   * @param batchSamples samples of the whole batch
+   */
+  LossFactor factor(FactorKind kind, int firstSample, int batchSamples) {
+    if (factor == null || !kind.equals(factorKind) || firstSample != factorStart) {
+      factor = loss.factor(kind, firstSample, batchSamples);
+      factorKind = kind;
+      factorStart = firstSample;
+    }
+    return factor;
   }
 
   /** As {@link #gradient}; the result stays in the workspace until {@link #addTo}. */

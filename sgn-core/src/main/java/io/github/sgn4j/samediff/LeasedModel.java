@@ -1,8 +1,11 @@
 package io.github.sgn4j.samediff;
 
+import io.github.sgn4j.loss.FactorKind;
 import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.plan.DenseLayers;
+import io.github.sgn4j.plan.LayerGram;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -53,4 +56,33 @@ interface LeasedModel {
 
   /** Overwrites the result with J^T u. */
   void vjp(INDArray u, FlatVector result);
+
+  /** Columns of the loss's factor for each sample, 0 if it has none; after {@link #evaluate}. */
+  int factorColumns(FactorKind kind);
+
+  /** The dense layers of any one part, or null; after {@link #evaluate}. */
+  DenseLayers layers();
+
+  /** Room for a matrix of this model. */
+  LayerGram gram();
+
+  /** Runs a task for every part of the batch; several at once. */
+  void forEachPart(PartTask task);
+
+  /**
+   * As {@link #forEachPart}, then overwrites the result with the sum of what gradients they left.
+   */
+  void sumOverParts(FlatVector result, PartTask task);
+
+  /** What is done with a part of the batch. */
+  interface PartTask {
+
+    /**
+     * Runs it.
+     *
+     * @param part at the last evaluation's theta
+     * @param firstSample number in the batch of the part's first sample
+     */
+    void run(BoundModel part, int firstSample);
+  }
 }

@@ -1,9 +1,12 @@
 package io.github.sgn4j.samediff;
 
+import io.github.sgn4j.loss.FactorKind;
 import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.objective.CurvatureFactor;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The linearization of a SameDiff model: holds a workspace until it is closed. */
@@ -13,6 +16,7 @@ final class PlanLinearization implements LocalLinearization {
   private final Evaluation evaluation;
   private final long samples;
   private LeasedModel model;
+  private PlanFactor factor;
 
   PlanLinearization(
       SameDiffObjective objective, LeasedModel model, Evaluation evaluation, long samples) {
@@ -55,6 +59,48 @@ final class PlanLinearization implements LocalLinearization {
   }
 
   @Override
+  public Optional<CurvatureFactor> ggnFactor() {
+    return factor(FactorKind.gaussNewton());
+  }
+
+  @Override
+  public Optional<CurvatureFactor> empiricalFisherFactor() {
+    return factor(FactorKind.empiricalFisher());
+  }
+
+  @Override
+  public Optional<CurvatureFactor> sampledFisherFactor(int draws, long seed) {
+    return factor(FactorKind.sampledFisher(draws, seed));
+  }
+
+  private Optional<CurvatureFactor> factor(FactorKind kind) {
+    int columns = open().factorColumns(kind);
+    long[] shape = model.outputShape();
+    // Samples along another dimension, or several rows for each: the loss's rows are no samples.
+    boolean perSample = shape.length > 0 && shape[0] == samples;
+    factor = columns > 0 && perSample ? new PlanFactor(this, kind, (int) samples, columns) : null;
+    return Optional.ofNullable(factor);
+  }
+
+  /** The model, for a factor that is in use. */
+  LeasedModel open(PlanFactor user) {
+    LeasedModel open = open();
+    if (user != factor) {
+      throw new IllegalStateException(
+          "another factor was asked of this linearization meanwhile; ask for this one again");
+    }
+    return open;
+  }
+
+  void requireVector(FlatVector vector, String what) {
+    objective.requireVector(vector, what);
+  }
+
+  int dimension() {
+    return objective.parameters().dimension();
+  }
+
+  @Override
   public INDArray output() {
     return open().output();
   }
@@ -84,6 +130,7 @@ final class PlanLinearization implements LocalLinearization {
     if (model != null) {
       objective.giveBack(model);
       model = null;
+      factor = null;
     }
   }
 }

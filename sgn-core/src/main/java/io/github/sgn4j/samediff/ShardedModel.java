@@ -1,9 +1,12 @@
 package io.github.sgn4j.samediff;
 
+import io.github.sgn4j.loss.FactorKind;
 import io.github.sgn4j.metric.Metric;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.plan.DenseLayers;
+import io.github.sgn4j.plan.LayerGram;
 import io.github.sgn4j.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ final class ShardedModel implements LeasedModel {
   private final MemoryBudget memory;
   private final long taken;
   private final FlatVector theta;
+  private final LayerGram gram = new LayerGram();
   private Object loaded;
 
   /**
@@ -223,8 +227,12 @@ final class ShardedModel implements LeasedModel {
     return (double) shards.get(i).size() / samples;
   }
 
-  /** Runs what leaves its result in a shard's workspace, and adds up. */
-  private void sum(FlatVector result, Product product) {
+  /**
+   * Runs what leaves its result in a shard's workspace, and adds up.
+   *
+   * @param mean whether the results are means over the shards' samples, or else sums
+   */
+  private void sum(FlatVector result, boolean mean, PartTask task) {
     result.fill(0);
     OrderedRun.run(
         shards.size(),
@@ -233,55 +241,76 @@ final class ShardedModel implements LeasedModel {
           @Override
           public boolean run(int i, int worker) {
             Shard shard = shards.get(i);
-            product.run(evaluated(shard, worker), i);
+            task.run(evaluated(shard, worker), shard.from);
             return shard.own != null;
           }
 
           @Override
           public void finish(int i) {
-            shards.get(i).ran.addTo(result, product.isMean() ? weight(i) : 1);
+            shards.get(i).ran.addTo(result, mean ? weight(i) : 1);
           }
         });
   }
 
   @Override
   public void gradient(FlatVector result) {
-    sum(result, (model, i) -> model.gradient());
+    sum(result, true, (model, first) -> model.gradient());
   }
 
   @Override
   public void ggnVectorProduct(FlatVector v, FlatVector result) {
-    sum(result, (model, i) -> model.ggnVectorProduct(v));
+    sum(result, true, (model, first) -> model.ggnVectorProduct(v));
   }
 
   @Override
   public void vjp(INDArray u, FlatVector result) {
-    sum(
+    sumOverParts(
         result,
-        new Product() {
-          @Override
-          public void run(BoundModel model, int i) {
-            Shard shard = shards.get(i);
-            model.vjp(BoundBatch.samples(u, shard.from, shard.to));
-          }
-
-          @Override
-          public boolean isMean() {
-            return false;
-          }
+        (model, first) -> {
+          int size = (int) model.outputShape()[0];
+          model.vjp(BoundBatch.samples(u, first, first + size));
         });
   }
 
   @Override
   public void jvp(FlatVector v, INDArray result) {
+    forEachPart(
+        (model, first) -> {
+          int size = (int) model.outputShape()[0];
+          model.jvp(v, BoundBatch.samples(result, first, first + size));
+        });
+  }
+
+  @Override
+  public void forEachPart(PartTask task) {
     OrderedRun.run(
         shards.size(),
         threads,
         (i, worker) -> {
           Shard shard = shards.get(i);
-          evaluated(shard, worker).jvp(v, BoundBatch.samples(result, shard.from, shard.to));
+          task.run(evaluated(shard, worker), shard.from);
           return true;
         });
+  }
+
+  @Override
+  public void sumOverParts(FlatVector result, PartTask task) {
+    sum(result, false, task);
+  }
+
+  @Override
+  public int factorColumns(FactorKind kind) {
+    return shards.get(0).ran.factorColumns(kind);
+  }
+
+  @Override
+  public DenseLayers layers() {
+    return shards.get(0).ran.layers();
+  }
+
+  @Override
+  public LayerGram gram() {
+    return gram;
   }
 
   @Override
@@ -294,26 +323,12 @@ final class ShardedModel implements LeasedModel {
   @Override
   public INDArray output() {
     INDArray result = Backend.allocate(Backend.dataType(theta.precision()), outputShape());
-    OrderedRun.run(
-        shards.size(),
-        threads,
-        (i, worker) -> {
-          Shard shard = shards.get(i);
-          INDArray rows = BoundBatch.samples(result, shard.from, shard.to);
-          rows.assign(evaluated(shard, worker).workspace().output());
-          return true;
+    forEachPart(
+        (model, first) -> {
+          INDArray output = model.workspace().output();
+          BoundBatch.samples(result, first, first + (int) output.size(0)).assign(output);
         });
     return result;
-  }
-
-  /** What one shard does. */
-  private interface Product {
-    void run(BoundModel model, int shard);
-
-    /** Whether the result is a mean over the shard's samples, or else a sum. */
-    default boolean isMean() {
-      return true;
-    }
   }
 
   /** Consecutive samples of the batch. */
