@@ -35,7 +35,7 @@ final class MeanSquaredError extends ElementwiseLoss {
     return 2;
   }
 
-  /** Of a normal distribution around the output with variance 1/2, whose -log is the square. */
+  /** Of a normal distribution around the output, of variance 1/2: its -log is the square. */
   @Override
   double drawnFirst(double output, SampleRandom draw) {
     return Math.sqrt(2) * draw.gaussian();

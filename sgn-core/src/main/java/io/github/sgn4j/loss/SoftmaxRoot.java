@@ -1,19 +1,19 @@
 package io.github.sgn4j.loss;
 
 /**
- * A root of the softmax cross-entropy's Hessian s (diag(p) - p p^T) / N: S = (diag(r) - p r^T)
- * sqrt(s / N) with r = sqrt(p), since r^T r = 1 (Schraudolph 2002, section 3.2, has its transpose).
+ * A root of the softmax cross-entropy's Hessian s (diag(p) - p p^T) / N: S = (diag(q) - p q^T)
+ * sqrt(s / N) with q = sqrt(p), because q^T q = 1.
  */
 final class SoftmaxRoot extends HeapFactor {
 
   private final double[] p;
-  private final double[] r;
+  private final double[] q;
   private final double[] scale;
 
   SoftmaxRoot(int samples, int classes) {
     super(samples, classes, classes);
     this.p = new double[samples * classes];
-    this.r = new double[samples * classes];
+    this.q = new double[samples * classes];
     this.scale = new double[samples];
   }
 
@@ -25,13 +25,13 @@ final class SoftmaxRoot extends HeapFactor {
   /** Takes a probability. */
   void setProbability(int entry, double value) {
     p[entry] = value;
-    r[entry] = Math.sqrt(value);
+    q[entry] = Math.sqrt(value);
   }
 
   @Override
   void column(int k, double[] result) {
     for (int n = 0, start = 0; n < samples; n++, start += outputs) {
-      double factor = scale[n] * r[start + k];
+      double factor = scale[n] * q[start + k];
       for (int j = start; j < start + outputs; j++) {
         result[j] = -factor * p[j];
       }
@@ -44,10 +44,10 @@ final class SoftmaxRoot extends HeapFactor {
     for (int n = 0, start = 0; n < samples; n++, start += outputs) {
       double dot = 0;
       for (int j = start; j < start + outputs; j++) {
-        dot += r[j] * u[j];
+        dot += q[j] * u[j];
       }
       for (int j = start; j < start + outputs; j++) {
-        result[j] = scale[n] * (r[j] * u[j] - p[j] * dot);
+        result[j] = scale[n] * (q[j] * u[j] - p[j] * dot);
       }
     }
   }
@@ -60,7 +60,7 @@ final class SoftmaxRoot extends HeapFactor {
         mean += p[j] * t[j];
       }
       for (int j = start; j < start + outputs; j++) {
-        result[j] = scale[n] * r[j] * (t[j] - mean);
+        result[j] = scale[n] * q[j] * (t[j] - mean);
       }
     }
   }
