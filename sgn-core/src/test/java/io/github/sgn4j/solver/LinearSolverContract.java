@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sgn4j.curvature.CurvatureOperator;
+import io.github.sgn4j.curvature.FactorCurvature;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.testkit.DenseFactor;
 import io.github.sgn4j.testkit.DenseMatrix;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
@@ -14,13 +17,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every solver of (A + rho I) d = -b promises. */
+/** What every solver of (A + rho D) d = -b promises. */
 abstract class LinearSolverContract {
 
   static final int N = 12;
   static final SolveLimits EXACT = new SolveLimits(5 * N, 1e-12);
 
   abstract LinearSolver create(Precision precision, int dimension);
+
+  /** That matrix as this solver wants it. */
+  CurvatureOperator curvature(DenseMatrix a) {
+    return a;
+  }
+
+  /** How an untroubled solve to the end ends. */
+  SolveReason solved() {
+    return SolveReason.CONVERGED;
+  }
+
+  /** Whether systems with rho = 0 are refused. */
+  boolean needsDamping() {
+    return false;
+  }
+
+  /** Whether systems with a scaling are refused. */
+  boolean refusesScaling() {
+    return false;
+  }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 1e-3, 10})
@@ -29,12 +52,108 @@ abstract class LinearSolverContract {
     FlatVector b = random(Precision.DOUBLE, N, 2);
     FlatVector d = random(Precision.DOUBLE, N, 3);
     LinearSolver solver = create(Precision.DOUBLE, N);
+    LinearSystem system = LinearSystem.of(curvature(a), damping, b);
+    if (damping == 0 && needsDamping()) {
+      assertThatThrownBy(() -> solver.solve(system, EXACT, d))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("damping = 0.0: ");
+      return;
+    }
 
-    SolveResult result = solver.solve(LinearSystem.of(a, damping, b), EXACT, d);
+    SolveResult result = solver.solve(system, EXACT, d);
 
-    assertThat(result.reason()).isEqualTo(SolveReason.CONVERGED);
+    assertThat(result.reason()).isEqualTo(solved());
     assertThat(d.toDoubleArray()).containsExactly(denseSolve(a, damping, b), within(1e-9));
     assertThat(result.residual()).isLessThan(1e-9);
+  }
+
+  @Test
+  void agreesWithADenseSolveWithScaledDampingOrRefusesIt() {
+    DenseMatrix a = DenseMatrix.positiveDefinite(N, 1);
+    FlatVector b = random(Precision.DOUBLE, N, 2);
+    FlatVector d = random(Precision.DOUBLE, N, 3);
+    LinearSolver solver = create(Precision.DOUBLE, N);
+    FlatVector scaling = b.like();
+    for (int i = 0; i < N; i++) {
+      scaling.set(i, 0.5 + i);
+    }
+    LinearSystem system = LinearSystem.of(curvature(a), 0.7, b).withScaling(scaling);
+    if (refusesScaling()) {
+      assertThatThrownBy(() -> solver.solve(system, EXACT, d))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("scaling");
+      return;
+    }
+
+    SolveResult result = solver.solve(system, EXACT, d);
+
+    DenseMatrix damped = DenseMatrix.positiveDefinite(N, 1);
+    for (int i = 0; i < N; i++) {
+      damped.values()[i][i] += 0.7 * scaling.get(i);
+    }
+    assertThat(result.reason()).isEqualTo(solved());
+    assertThat(d.toDoubleArray()).containsExactly(denseSolve(damped, 0, b), within(1e-9));
+    assertThat(result.residual()).isEqualTo(solver.residual().maxAbs()).isLessThan(1e-9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesScalingsThatAreNotPositive(double element) {
+    FlatVector scaling = FlatVector.zeros(Precision.DOUBLE, N);
+    scaling.fill(1);
+    scaling.set(3, element);
+    LinearSystem system =
+        LinearSystem.of(
+                curvature(DenseMatrix.positiveDefinite(N, 1)), 1, random(Precision.DOUBLE, N, 2))
+            .withScaling(scaling);
+
+    assertThatThrownBy(
+            () -> create(Precision.DOUBLE, N).solve(system, EXACT, random(Precision.DOUBLE, N, 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("scaling element 3 = " + element);
+  }
+
+  @Test
+  void reportsARightHandSideThatIsNotFinite() {
+    FlatVector b = random(Precision.DOUBLE, N, 2);
+    b.set(1, Double.NaN);
+
+    SolveResult result =
+        create(Precision.DOUBLE, N)
+            .solve(
+                LinearSystem.of(curvature(DenseMatrix.positiveDefinite(N, 1)), 1, b),
+                EXACT,
+                b.like());
+
+    assertThat(result.reason()).isEqualTo(SolveReason.NON_FINITE);
+    assertThat(result.residual()).isNaN();
+  }
+
+  @Test
+  void reportsACurvatureThatIsNotFiniteAndKeepsTheDirectionFinite() {
+    DenseMatrix a = DenseMatrix.diagonal(1, 1, Double.NaN);
+    FlatVector b = random(Precision.DOUBLE, 3, 2);
+    FlatVector d = b.like();
+
+    SolveResult result =
+        create(Precision.DOUBLE, 3).solve(LinearSystem.of(curvature(a), 1, b), EXACT, d);
+
+    assertThat(result.reason()).isEqualTo(SolveReason.NON_FINITE);
+    assertThat(result.products()).isPositive();
+    assertThat(d.isFinite()).isTrue();
+  }
+
+  @Test
+  void keepsNeitherIteratesNorHistoryUnasked() {
+    LinearSolver solver = create(Precision.DOUBLE, N);
+    FlatVector b = random(Precision.DOUBLE, N, 2);
+
+    solver.solve(
+        LinearSystem.of(curvature(DenseMatrix.positiveDefinite(N, 1)), 1, b), EXACT, b.like());
+
+    assertThat(solver.iterates()).isEmpty();
+    assertThat(solver.history().size()).isZero();
+    assertThat(solver.history().modelValues()).isEmpty();
   }
 
   @ParameterizedTest
@@ -45,7 +164,8 @@ abstract class LinearSolverContract {
     FlatVector d = b.like();
     LinearSolver solver = create(precision, N);
 
-    SolveResult result = solver.solve(LinearSystem.of(a, 0.5, b), new SolveLimits(3, 0), d);
+    SolveResult result =
+        solver.solve(LinearSystem.of(curvature(a), 0.5, b), new SolveLimits(3, 0), d);
 
     FlatVector residual = b.like();
     a.apply(d, residual);
@@ -63,7 +183,8 @@ abstract class LinearSolverContract {
     double[] before = b.toDoubleArray();
 
     create(precision, N)
-        .solve(LinearSystem.of(DenseMatrix.positiveDefinite(N, 1), 1, b), EXACT, b.like());
+        .solve(
+            LinearSystem.of(curvature(DenseMatrix.positiveDefinite(N, 1)), 1, b), EXACT, b.like());
 
     assertThat(b.toDoubleArray()).isEqualTo(before);
   }
@@ -71,7 +192,7 @@ abstract class LinearSolverContract {
   @ParameterizedTest
   @EnumSource
   void takesAZeroRightHandSideAsConvergedWithoutAProduct(Precision precision) {
-    DenseMatrix a = DenseMatrix.positiveDefinite(N, 1);
+    CurvatureOperator a = curvature(DenseMatrix.positiveDefinite(N, 1));
     FlatVector d = random(precision, N, 3);
 
     SolveResult result =
@@ -79,12 +200,12 @@ abstract class LinearSolverContract {
 
     assertThat(result).isEqualTo(new SolveResult(SolveReason.CONVERGED, 0, 0, 0));
     assertThat(d.maxAbs()).isZero();
-    assertThat(a.products()).isZero();
+    assertThat(productsOf(a)).isZero();
   }
 
   @Test
   void givesTheSameBitsTwice() {
-    DenseMatrix a = DenseMatrix.positiveDefinite(N, 1);
+    CurvatureOperator a = curvature(DenseMatrix.positiveDefinite(N, 1));
     FlatVector b = random(Precision.FLOAT, N, 2);
     LinearSolver solver = create(Precision.FLOAT, N);
     SolveLimits limits = new SolveLimits(4, 0);
@@ -107,17 +228,25 @@ abstract class LinearSolverContract {
     assertThatThrownBy(
             () ->
                 solver.solve(
-                    LinearSystem.of(DenseMatrix.positiveDefinite(N + 1, 1), 1, b), EXACT, b.like()))
+                    LinearSystem.of(curvature(DenseMatrix.positiveDefinite(N + 1, 1)), 1, b),
+                    EXACT,
+                    b.like()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("dimension " + (N + 1));
     assertThatThrownBy(
             () ->
                 solver.solve(
-                    LinearSystem.of(DenseMatrix.positiveDefinite(N, 1), 1, single),
+                    LinearSystem.of(curvature(DenseMatrix.positiveDefinite(N, 1)), 1, single),
                     EXACT,
                     single.like()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("FLOAT");
+  }
+
+  private static int productsOf(CurvatureOperator a) {
+    return a instanceof DenseMatrix matrix
+        ? matrix.products()
+        : ((DenseFactor) ((FactorCurvature) a).factor()).products();
   }
 
   static double[] denseSolve(DenseMatrix a, double damping, FlatVector b) {
