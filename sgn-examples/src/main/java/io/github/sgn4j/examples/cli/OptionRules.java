@@ -41,10 +41,20 @@ final class OptionRules {
         }
       }
     }
-    if (!foreign.isEmpty()) {
-      throw new InputException(
-          "Not for --solver " + solver + ": " + String.join(", ", foreign) + ".");
+    refuse("--solver " + solver, foreign);
+  }
+
+  /** Refuses those of the named options that are given, as having no place beside a choice. */
+  void refuse(String choice, Set<String> names) {
+    Set<String> found = among(names.toArray(String[]::new));
+    if (!found.isEmpty()) {
+      throw new InputException("Not for " + choice + ": " + String.join(", ", found) + ".");
     }
+  }
+
+  /** Refuses the options of a mixin, as having no place beside a choice. */
+  void refuseMixin(String choice, String mixin) {
+    refuse(choice, givenOf(mixin));
   }
 
   /** A line for each group of options that have no effect on this run. */

@@ -55,7 +55,8 @@ abstract class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = Ranges.Count.class,
       description =
-          "Default: images 10, boston 26, sine 100; unlimited where --max-seconds is given.")
+          "Default: images 10, boston 26, sine 100, --csv 30; where --max-seconds is given, no"
+              + " limit.")
   private Integer epochs;
 
   @Option(
@@ -71,7 +72,9 @@ abstract class TrainCommand implements Callable<Integer> {
       order = 5,
       paramLabel = "N",
       converter = Ranges.Count.class,
-      description = "Samples per step. Default 1000, boston 101.")
+      description =
+          "Samples per step. Default 1000, boston 101, --csv a quarter of the train part, but from"
+              + " 32 to 1000.")
   private Integer batchSize;
 
   @Option(
@@ -107,7 +110,7 @@ abstract class TrainCommand implements Callable<Integer> {
       names = "--out",
       order = 10,
       paramLabel = "DIR",
-      description = "Where the results go. Default runs/<dataset>-<solver>-<seed>.")
+      description = "Where the results go. Default runs/<data>-<solver>-<seed>.")
   private Path out;
 
   @Option(
@@ -144,7 +147,7 @@ abstract class TrainCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** A command with its help in three parts: common options, SGN's, the others'. */
+  /** A command with its help in parts: common options, own data's, SGN's, the others'. */
   static CommandLine commandLine(TrainCommand trains) {
     CommandLine line = new CommandLine(trains);
     CommandSpec command = line.getCommandSpec();
@@ -157,9 +160,16 @@ abstract class TrainCommand implements Callable<Integer> {
               List<OptionSpec> own = new ArrayList<>(command.options());
               List<OptionSpec> sgn = command.mixins().get("sgn").options();
               List<OptionSpec> first = command.mixins().get("first").options();
+              CommandSpec csv = command.mixins().get("csv");
               own.removeAll(sgn);
               own.removeAll(first);
+              if (csv != null) {
+                own.removeAll(csv.options());
+              }
               return help.optionListExcludingGroups(own)
+                  + (csv == null
+                      ? ""
+                      : "\nFor data of your own:\n" + help.optionListExcludingGroups(csv.options()))
                   + "\nFor --solver SGN:\n"
                   + help.optionListExcludingGroups(sgn)
                   + "\nFor the other solvers:\n"

@@ -75,6 +75,23 @@ class HelpTest {
     assertListed("mlp", "--architecture", 0);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--csv",
+        "--target",
+        "--task",
+        "--test-csv",
+        "--test-fraction",
+        "--ignore",
+        "--header",
+        "--delimiter"
+      })
+  void listsTheOptionsForOnesOwnDataOfMlp(String option) {
+    assertListed("mlp", option, 1);
+    assertListed("convnet", option, 0);
+  }
+
   private static void assertListed(String command, String option, int times) {
     Outcome outcome = CommandLineRunner.run(command, "--help");
 
