@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.data;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -27,7 +28,7 @@ final class CsvText {
    * java.nio.charset.CharacterCodingException}.
    */
   static BufferedReader open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    InputStream in = new BufferedInputStream(new Unasked(Files.newInputStream(file)), BUFFER);
     try {
       in.mark(2);
       byte[] start = in.readNBytes(2);
@@ -62,5 +63,18 @@ final class CsvText {
       reader.reset();
     }
     return reader;
+  }
+
+  /** Never says how much is there: a file's stream finds out by its position, a pipe has none. */
+  private static final class Unasked extends FilterInputStream {
+
+    Unasked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
   }
 }
