@@ -52,7 +52,7 @@ sgn_runs() {
   wanted "$study" || return 0
   for seed in "${@:2}"; do
     run "$study-sgn-$seed" --dataset "$study" --architecture "$study" --batch-size 1000 --solver SGN \
-      --rho 1e-4 --rho-min 1e-6 --cg-max-iter 10 --cg-min-iter 10 --epochs 3 --seed "$seed"
+      --preset reference --rho 1e-4 --rho-min 1e-6 --cg-max-iter 10 --cg-min-iter 10 --epochs 3 --seed "$seed"
   done
 }
 

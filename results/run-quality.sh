@@ -47,7 +47,7 @@ study() {
   for seed in 1 2 3 4 5; do
     # The options hold no spaces of their own: they are to be split.
     # shellcheck disable=SC2086
-    run "$name-sgn-$seed" $data --solver SGN $sgn_options --rho 1e-4 --rho-min 1e-6 --seed "$seed"
+    run "$name-sgn-$seed" $data --solver SGN $sgn_options --preset reference --rho 1e-4 --rho-min 1e-6 --seed "$seed"
     limit=$(seconds "$name-sgn-$seed")
     for rate in "$@"; do
       # shellcheck disable=SC2086

@@ -12,4 +12,9 @@ public interface BatchSource {
    * @param epoch counted from 0
    */
   Iterator<Batch> epoch(int epoch);
+
+  /** Number of batches in every epoch; 0 where that is not known beforehand. */
+  default int batchesPerEpoch() {
+    return 0;
+  }
 }

@@ -55,6 +55,11 @@ public final class ShuffledBatches implements BatchSource {
   }
 
   @Override
+  public int batchesPerEpoch() {
+    return (int) (((long) samples + batchSize - 1) / batchSize);
+  }
+
+  @Override
   public Iterator<Batch> epoch(int epoch) {
     // Mixed first: neighbouring seeds would give shifted pieces of one sequence.
     long mixed = new SplittableRandom(seed).nextLong();

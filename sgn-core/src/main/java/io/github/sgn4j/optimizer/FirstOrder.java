@@ -30,28 +30,21 @@ abstract class FirstOrder implements Optimizer {
 
   @Override
   public final StepReport step(Batch batch) {
-    StepReport.Builder report = new StepReport.Builder();
-    report.step = stepCount + 1;
+    StepReport.Builder report = new StepReport.Builder(name(), stepCount + 1);
     try (Linearization linearization = objective.linearize(theta, batch)) {
       Evaluation before = linearization.evaluation();
       report.lossBefore = before.loss();
       report.metric = before.metric();
-      require(Double.isFinite(before.loss()), Where.LOSS);
+      report.require(Double.isFinite(before.loss()), Where.LOSS);
       report.linearizeSeconds = report.lap();
       linearization.gradient(gradient);
       report.gradientNorm = gradient.norm();
-      require(Double.isFinite(report.gradientNorm), Where.GRADIENT);
+      report.require(Double.isFinite(report.gradientNorm), Where.GRADIENT);
       report.gradientSeconds = report.lap();
     }
     update(theta, gradient, report.step, report);
     stepCount++;
     return report.build();
-  }
-
-  final void require(boolean valid, Where where) {
-    if (!valid) {
-      throw new NonFiniteException(name(), stepCount + 1, where);
-    }
   }
 
   @Override

@@ -16,24 +16,8 @@ final class GainRatio {
     return ratio(change, 0.5 * (residual.dot(d) + gradient.dot(d)));
   }
 
-  /**
-   * The ratio with the undamped quadratic model: a mHat.d + 0.5 a^2 d.Gd for step size a. No
-   * product is needed, since Gd = r - mHat - rho d.
-   *
-   * @param slope mHat.d
-   */
-  static double undamped(
-      double change,
-      FlatVector residual,
-      FlatVector d,
-      double slope,
-      double damping,
-      double stepSize) {
-    double curvature = residual.dot(d) - slope - damping * d.dot(d);
-    return ratio(change, stepSize * slope + 0.5 * stepSize * stepSize * curvature);
-  }
-
-  private static double ratio(double change, double predicted) {
+  /** The ratio with that prediction; NaN if nothing was predicted. */
+  static double ratio(double change, double predicted) {
     return predicted == 0 ? Double.NaN : change / predicted;
   }
 }

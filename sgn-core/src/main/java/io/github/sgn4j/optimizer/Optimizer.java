@@ -27,6 +27,22 @@ public interface Optimizer {
    */
   FlatVector theta();
 
+  /**
+   * Tells how much of the budget of steps or seconds is used up, for schedules that depend on it; a
+   * trainer does before each step. Without it, it is 0.
+   *
+   * @param fraction from 0 to 1
+   */
+  default void progress(double fraction) {}
+
+  /**
+   * The exponent of the polynomial-decay average of the iterates that goes with this optimizer; see
+   * {@link IterateAverage}. 0 for none.
+   */
+  default double averaging() {
+    return 0;
+  }
+
   /** What is being minimised. */
   Objective objective();
 

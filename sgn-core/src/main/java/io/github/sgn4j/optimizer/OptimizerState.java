@@ -1,6 +1,8 @@
 package io.github.sgn4j.optimizer;
 
 import io.github.sgn4j.objective.FlatVector;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -12,13 +14,17 @@ public final class OptimizerState {
   private final long stepCount;
   private final FlatVector theta;
   private final FlatVector memory;
-  private final double damping;
+  private final double[] damping;
+  private final Map<String, FlatVector> vectors;
+  private final Map<String, Long> counts;
 
-  private OptimizerState(long stepCount, FlatVector theta, FlatVector memory, double damping) {
-    this.stepCount = stepCount;
-    this.theta = theta;
-    this.memory = memory;
-    this.damping = damping;
+  private OptimizerState(Builder builder) {
+    stepCount = builder.stepCount;
+    theta = builder.theta;
+    memory = builder.memory;
+    damping = builder.damping;
+    vectors = new LinkedHashMap<>(builder.vectors);
+    counts = new LinkedHashMap<>(builder.counts);
   }
 
   /**
@@ -28,21 +34,31 @@ public final class OptimizerState {
    * @param theta the parameters; copied
    * @param memory what is averaged over steps: SGN's gradient average m, SGD's velocity, an
    *     updater's state; empty if the optimizer has none; copied
-   * @param damping SGN's current damping; NaN for the others
+   * @param damping what SGN's damping policy carries, its current damping first; nothing for the
+   *     others
    */
   public static OptimizerState of(
-      long stepCount, FlatVector theta, FlatVector memory, double damping) {
-    if (stepCount < 0) {
-      throw new IllegalArgumentException("stepCount = " + stepCount + ": must be at least 0");
-    }
-    Objects.requireNonNull(theta, "theta");
-    Objects.requireNonNull(memory, "memory");
-    return new OptimizerState(stepCount, theta.copy(), memory.copy(), damping);
+      long stepCount, FlatVector theta, FlatVector memory, double... damping) {
+    return builder(stepCount, theta).memory(memory).damping(damping).build();
   }
 
   /** A state without memory and damping. */
   public static OptimizerState of(long stepCount, FlatVector theta) {
-    return of(stepCount, theta, FlatVector.zeros(theta.precision(), 0), Double.NaN);
+    return builder(stepCount, theta).build();
+  }
+
+  /**
+   * Starts a state.
+   *
+   * @param stepCount steps done, 0 or more
+   * @param theta the parameters; copied
+   */
+  public static Builder builder(long stepCount, FlatVector theta) {
+    if (stepCount < 0) {
+      throw new IllegalArgumentException("stepCount = " + stepCount + ": must be at least 0");
+    }
+    Objects.requireNonNull(theta, "theta");
+    return new Builder(stepCount, theta.copy());
   }
 
   /** Steps done. */
@@ -60,9 +76,26 @@ public final class OptimizerState {
     return memory.copy();
   }
 
-  /** SGN's damping; NaN for other optimizers. */
+  /** SGN's current damping; NaN for other optimizers. */
   public double damping() {
-    return damping;
+    return damping.length == 0 ? Double.NaN : damping[0];
+  }
+
+  /** All that SGN's damping policy carries; empty for other optimizers; a copy. */
+  public double[] dampingMemory() {
+    return damping.clone();
+  }
+
+  /** Further vectors by name, such as the last step for warm starts; copies. */
+  public Map<String, FlatVector> vectors() {
+    Map<String, FlatVector> copies = new LinkedHashMap<>();
+    vectors.forEach((name, vector) -> copies.put(name, vector.copy()));
+    return copies;
+  }
+
+  /** Further counts by name; a copy. */
+  public Map<String, Long> counts() {
+    return new LinkedHashMap<>(counts);
   }
 
   // For restoring without a copy in between.
@@ -73,6 +106,14 @@ public final class OptimizerState {
 
   FlatVector memoryView() {
     return memory;
+  }
+
+  FlatVector vectorView(String name) {
+    return vectors.get(name);
+  }
+
+  long count(String name) {
+    return counts.getOrDefault(name, 0L);
   }
 
   /** Fails unless theta and the memory have this precision and these lengths. */
@@ -93,6 +134,70 @@ public final class OptimizerState {
               theta.precision(),
               memory.length(),
               memory.precision()));
+    }
+  }
+
+  /** Fails if there is a vector of that name which is not like the expected one. */
+  void check(String optimizer, String name, FlatVector expected) {
+    FlatVector found = vectors.get(name);
+    if (found != null
+        && (found.length() != expected.length() || found.precision() != expected.precision())) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s needs a state whose %s has %d elements of %s; this one has %d of %s; take the"
+                  + " state from an optimizer of the same kind and options",
+              optimizer,
+              name,
+              expected.length(),
+              expected.precision(),
+              found.length(),
+              found.precision()));
+    }
+  }
+
+  /** Collects a state. */
+  public static final class Builder {
+
+    private final long stepCount;
+    private final FlatVector theta;
+    private FlatVector memory;
+    private double[] damping = {};
+    private final Map<String, FlatVector> vectors = new LinkedHashMap<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    private Builder(long stepCount, FlatVector theta) {
+      this.stepCount = stepCount;
+      this.theta = theta;
+      this.memory = FlatVector.zeros(theta.precision(), 0);
+    }
+
+    /** What is averaged over steps; copied. Default: empty. */
+    public Builder memory(FlatVector value) {
+      memory = Objects.requireNonNull(value, "memory").copy();
+      return this;
+    }
+
+    /** What the damping policy carries. Default: nothing. */
+    public Builder damping(double... value) {
+      damping = value.clone();
+      return this;
+    }
+
+    /** A further vector; copied. */
+    public Builder vector(String name, FlatVector value) {
+      vectors.put(Objects.requireNonNull(name, "name"), value.copy());
+      return this;
+    }
+
+    /** A further count. */
+    public Builder count(String name, long value) {
+      counts.put(Objects.requireNonNull(name, "name"), value);
+      return this;
+    }
+
+    /** The state. */
+    public OptimizerState build() {
+      return new OptimizerState(this);
     }
   }
 }

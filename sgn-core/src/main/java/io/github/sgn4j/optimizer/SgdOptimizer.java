@@ -32,13 +32,13 @@ public final class SgdOptimizer extends FirstOrder {
     if (options.momentum() == 0) {
       candidate.assign(theta);
       candidate.axpy(-rate, gradient);
-      require(candidate.isFinite(), Where.DIRECTION);
+      report.require(candidate.isFinite(), Where.DIRECTION);
       theta.assign(candidate);
       return;
     }
     candidate.assign(velocity);
     candidate.axpby(rate, gradient, options.momentum());
-    require(candidate.isFinite(), Where.DIRECTION);
+    report.require(candidate.isFinite(), Where.DIRECTION);
     velocity.assign(candidate);
     theta.axpy(-1, velocity);
   }
@@ -55,7 +55,7 @@ public final class SgdOptimizer extends FirstOrder {
 
   @Override
   public OptimizerState state() {
-    return OptimizerState.of(stepCount(), theta(), velocity, Double.NaN);
+    return OptimizerState.of(stepCount(), theta(), velocity);
   }
 
   @Override

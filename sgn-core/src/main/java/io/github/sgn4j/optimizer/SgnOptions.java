@@ -3,29 +3,42 @@ package io.github.sgn4j.optimizer;
 import io.github.sgn4j.damping.ConstantDamping;
 import io.github.sgn4j.damping.CosineDamping;
 import io.github.sgn4j.damping.DampingPolicy;
+import io.github.sgn4j.damping.GainRatioFactors;
+import io.github.sgn4j.damping.GradientNormDamping;
 import io.github.sgn4j.damping.LinearDamping;
+import io.github.sgn4j.damping.NielsenDamping;
 import io.github.sgn4j.damping.TrustRegionDamping;
 import io.github.sgn4j.linesearch.ArmijoBacktracking;
 import io.github.sgn4j.linesearch.FixedStep;
 import io.github.sgn4j.linesearch.LineSearch;
-import java.util.Objects;
+import io.github.sgn4j.objective.LossFamily;
+import io.github.sgn4j.objective.Objective;
+import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.solver.AutomaticSolver;
+import io.github.sgn4j.solver.ConjugateGradient;
+import io.github.sgn4j.solver.DenseSolver;
+import io.github.sgn4j.solver.LinearSolver;
+import io.github.sgn4j.solver.RowSpaceSolver;
 
 /**
  * Options of the stochastic generalized Gauss-Newton method (Gargiani et al. 2020). Immutable; what
  * each one means, its default, range and name in the reference implementation stand at the {@link
- * Builder}'s methods.
+ * SgnOptionsBuilder}'s methods.
  */
 public final class SgnOptions {
 
-  private final Builder chosen;
+  /** Direct solves take no more for their matrices. */
+  private static final long DIRECT_MEMORY = 512L << 20;
 
-  private SgnOptions(Builder builder) {
+  private final SgnOptionsBuilder chosen;
+
+  SgnOptions(SgnOptionsBuilder builder) {
     chosen = builder.copy();
   }
 
   /** A builder with the reference implementation's defaults. */
-  public static Builder builder() {
-    return new Builder();
+  public static SgnOptionsBuilder builder() {
+    return new SgnOptionsBuilder();
   }
 
   /** The reference implementation's behaviour and defaults. */
@@ -33,8 +46,29 @@ public final class SgnOptions {
     return builder().build();
   }
 
+  /**
+   * What the library recommends for a model that nobody tuned anything for; some options are
+   * settled by the loss, see {@link #forLoss}. What was measured stands in docs/design-notes.md.
+   */
+  public static SgnOptions defaults() {
+    return DefaultOptions.builder().build();
+  }
+
+  /**
+   * These options with all those settled that {@link #defaults} leaves to the loss and that were
+   * not set since.
+   */
+  public SgnOptions forLoss(LossFamily family) {
+    if (chosen.byLoss.isEmpty()) {
+      return this;
+    }
+    SgnOptionsBuilder settled = chosen.copy();
+    DefaultOptions.settle(settled, family);
+    return settled.build();
+  }
+
   /** A builder that starts from these options. */
-  public Builder toBuilder() {
+  public SgnOptionsBuilder toBuilder() {
     return chosen.copy();
   }
 
@@ -47,13 +81,43 @@ public final class SgnOptions {
   DampingPolicy newDampingPolicy() {
     double initial = chosen.damping;
     double floor = chosen.minDamping;
-    if (chosen.trustRegion) {
-      return new TrustRegionDamping(initial, floor);
-    }
+    double ceiling = Math.max(chosen.maxDamping, initial);
+    return switch (chosen.dampingRule) {
+      case GAIN_RATIO ->
+          new TrustRegionDamping(
+              initial,
+              floor,
+              ceiling,
+              GainRatioFactors.REFERENCE.withRejection(chosen.rejectionGrowth));
+      case GRADIENT_NORM ->
+          new GradientNormDamping(
+              initial,
+              floor > 0 ? floor : GradientNormDamping.FLOOR,
+              ceiling,
+              GainRatioFactors.REFERENCE.withRejection(chosen.rejectionGrowth));
+      case NIELSEN ->
+          new NielsenDamping(initial, floor > 0 ? floor : NielsenDamping.FLOOR, ceiling);
+      case SCHEDULE -> newSchedule(initial, floor);
+    };
+  }
+
+  private DampingPolicy newSchedule(double initial, double floor) {
     return switch (chosen.dampingSchedule) {
       case CONSTANT -> new ConstantDamping(initial);
       case LINEAR -> new LinearDamping(initial, floor, chosen.scheduleSteps);
       case COSINE -> new CosineDamping(initial, floor, chosen.scheduleSteps);
+    };
+  }
+
+  /** The solver that these options describe. */
+  LinearSolver newSolver(Objective objective) {
+    Precision precision = objective.precision();
+    int dimension = objective.parameters().dimension();
+    return switch (chosen.solver) {
+      case CG -> new ConjugateGradient(precision, dimension);
+      case ROW_SPACE -> new RowSpaceSolver(precision, dimension);
+      case DENSE -> new DenseSolver(precision, dimension);
+      case AUTOMATIC -> new AutomaticSolver(precision, objective.parameters(), DIRECT_MEMORY);
     };
   }
 
@@ -68,398 +132,193 @@ public final class SgnOptions {
         : new FixedStep();
   }
 
-  /** See {@link Builder#damping}. */
+  /** See {@link SgnOptionsBuilder#damping}. */
   public double damping() {
     return chosen.damping;
   }
 
-  /** See {@link Builder#minDamping}. */
+  /** See {@link SgnOptionsBuilder#minDamping}. */
   public double minDamping() {
     return chosen.minDamping;
   }
 
-  /** See {@link Builder#trustRegion}. */
-  public boolean trustRegion() {
-    return chosen.trustRegion;
-  }
-
-  /** See {@link Builder#dampingSchedule}. */
+  /** See {@link SgnOptionsBuilder#dampingSchedule}. */
   public DampingSchedule dampingSchedule() {
     return chosen.dampingSchedule;
   }
 
-  /** See {@link Builder#scheduleSteps}. */
+  /** See {@link SgnOptionsBuilder#scheduleSteps}. */
   public int scheduleSteps() {
     return chosen.scheduleSteps;
   }
 
-  /** See {@link Builder#beta}. */
+  /** See {@link SgnOptionsBuilder#beta}. */
   public double beta() {
     return chosen.beta;
   }
 
-  /** See {@link Builder#preconditioner}. */
+  /** See {@link SgnOptionsBuilder#preconditioner}. */
   public boolean preconditioner() {
     return chosen.preconditioner;
   }
 
-  /** See {@link Builder#preconditionerExponent}. */
+  /** See {@link SgnOptionsBuilder#preconditionerExponent}. */
   public double preconditionerExponent() {
     return chosen.preconditionerExponent;
   }
 
-  /** See {@link Builder#cgTolerance}. */
+  /** See {@link SgnOptionsBuilder#cgTolerance}. */
   public double cgTolerance() {
     return chosen.cgTolerance;
   }
 
-  /** See {@link Builder#cgMaxIterations}. */
+  /** See {@link SgnOptionsBuilder#cgMaxIterations}. */
   public int cgMaxIterations() {
     return chosen.cgMaxIterations;
   }
 
-  /** See {@link Builder#cgMinIterations}. */
+  /** See {@link SgnOptionsBuilder#cgMinIterations}. */
   public int cgMinIterations() {
     return chosen.cgMinIterations;
   }
 
-  /** See {@link Builder#cgSwitchStep}. */
+  /** See {@link SgnOptionsBuilder#cgSwitchStep}. */
   public int cgSwitchStep() {
     return chosen.cgSwitchStep;
   }
 
-  /** See {@link Builder#stepSize}. */
+  /** See {@link SgnOptionsBuilder#stepSize}. */
   public double stepSize() {
     return chosen.stepSize;
   }
 
-  /** See {@link Builder#lineSearch}. */
+  /** See {@link SgnOptionsBuilder#lineSearch}. */
   public boolean lineSearch() {
     return chosen.lineSearch;
   }
 
-  /** See {@link Builder#armijoConstant}. */
+  /** See {@link SgnOptionsBuilder#armijoConstant}. */
   public double armijoConstant() {
     return chosen.armijoConstant;
   }
 
-  /** See {@link Builder#backtrackingFactor}. */
+  /** See {@link SgnOptionsBuilder#backtrackingFactor}. */
   public double backtrackingFactor() {
     return chosen.backtrackingFactor;
   }
 
-  /** See {@link Builder#maxBacktracks}. */
+  /** See {@link SgnOptionsBuilder#maxBacktracks}. */
   public int maxBacktracks() {
     return chosen.maxBacktracks;
   }
 
-  /** See {@link Builder#verbosity}. */
+  /** See {@link SgnOptionsBuilder#verbosity}. */
   public int verbosity() {
     return chosen.verbosity;
   }
 
-  /** See {@link Builder#undampedGainRatio}. */
+  /** See {@link SgnOptionsBuilder#undampedGainRatio}. */
   public boolean undampedGainRatio() {
     return chosen.undampedGainRatio;
   }
 
-  /** See {@link Builder#rejectIncrease}. */
+  /** See {@link SgnOptionsBuilder#rejectIncrease}. */
   public boolean rejectIncrease() {
     return chosen.rejectIncrease;
   }
 
-  /** See {@link Builder#armijoFollowsStep}. */
+  /** See {@link SgnOptionsBuilder#armijoFollowsStep}. */
   public boolean armijoFollowsStep() {
     return chosen.armijoFollowsStep;
   }
 
-  /** See {@link Builder#preconditionerFollowsSchedule}. */
+  /** See {@link SgnOptionsBuilder#preconditionerFollowsSchedule}. */
   public boolean preconditionerFollowsSchedule() {
     return chosen.preconditionerFollowsSchedule;
   }
 
-  /** Collects options; {@link #build} checks them. */
-  public static final class Builder {
+  /** See {@link SgnOptionsBuilder#dampingRule}. */
+  public DampingRule dampingRule() {
+    return chosen.dampingRule;
+  }
 
-    private double damping = 1e-3;
-    private double minDamping = 0;
-    private boolean trustRegion = true;
-    private DampingSchedule dampingSchedule = DampingSchedule.CONSTANT;
-    private int scheduleSteps = 10;
-    private double beta = 0;
-    private boolean preconditioner = false;
-    private double preconditionerExponent = 1;
-    private double cgTolerance = 1e-6;
-    private int cgMaxIterations = 10;
-    private int cgMinIterations = 10;
-    private int cgSwitchStep = 10;
-    private double stepSize = 1;
-    private boolean lineSearch = true;
-    private double armijoConstant = 1e-4;
-    private double backtrackingFactor = 0.5;
-    private int maxBacktracks = 10;
-    private int verbosity = 1;
-    private boolean undampedGainRatio = false;
-    private boolean rejectIncrease = false;
-    private boolean armijoFollowsStep = false;
-    private boolean preconditionerFollowsSchedule = false;
+  /** See {@link SgnOptionsBuilder#maxDamping}. */
+  public double maxDamping() {
+    return chosen.maxDamping;
+  }
 
-    private Builder() {}
+  /** See {@link SgnOptionsBuilder#marquardtScaling}. */
+  public boolean marquardtScaling() {
+    return chosen.marquardtScaling;
+  }
 
-    private Builder copy() {
-      Builder copy = new Builder();
-      copy.damping = damping;
-      copy.minDamping = minDamping;
-      copy.trustRegion = trustRegion;
-      copy.dampingSchedule = dampingSchedule;
-      copy.scheduleSteps = scheduleSteps;
-      copy.beta = beta;
-      copy.preconditioner = preconditioner;
-      copy.preconditionerExponent = preconditionerExponent;
-      copy.cgTolerance = cgTolerance;
-      copy.cgMaxIterations = cgMaxIterations;
-      copy.cgMinIterations = cgMinIterations;
-      copy.cgSwitchStep = cgSwitchStep;
-      copy.stepSize = stepSize;
-      copy.lineSearch = lineSearch;
-      copy.armijoConstant = armijoConstant;
-      copy.backtrackingFactor = backtrackingFactor;
-      copy.maxBacktracks = maxBacktracks;
-      copy.verbosity = verbosity;
-      copy.undampedGainRatio = undampedGainRatio;
-      copy.rejectIncrease = rejectIncrease;
-      copy.armijoFollowsStep = armijoFollowsStep;
-      copy.preconditionerFollowsSchedule = preconditionerFollowsSchedule;
-      return copy;
-    }
+  /** See {@link SgnOptionsBuilder#curvatureSamples}. */
+  public int curvatureSamples() {
+    return chosen.curvatureSamples;
+  }
 
-    /**
-     * Initial Levenberg-Marquardt damping rho, added to the curvature's diagonal. Default 1e-3;
-     * finite, at least 0. Reference: DAMP_RHO.
-     */
-    public Builder damping(double value) {
-      damping = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#solver}. */
+  public SolverKind solver() {
+    return chosen.solver;
+  }
 
-    /**
-     * Floor of the damping. It binds when the damping falls; an initial damping below it is used as
-     * it is. Default 0; finite, at least 0. Reference: DAMP_RHO_MIN.
-     */
-    public Builder minDamping(double value) {
-      minDamping = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#warmStart}. */
+  public double warmStart() {
+    return chosen.warmStart;
+  }
 
-    /**
-     * Whether the gain ratio adapts the damping (Nocedal and Wright, algorithm 4.1). Default true.
-     * Reference: TR.
-     */
-    public Builder trustRegion(boolean value) {
-      trustRegion = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#cgRelativeTolerance}. */
+  public double cgRelativeTolerance() {
+    return chosen.cgRelativeTolerance;
+  }
 
-    /**
-     * How the damping goes when the trust region is off. Default CONSTANT. Reference: RHO_DECAY.
-     */
-    public Builder dampingSchedule(DampingSchedule value) {
-      dampingSchedule = Objects.requireNonNull(value, "dampingSchedule");
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#cgProgress}. */
+  public double cgProgress() {
+    return chosen.cgProgress;
+  }
 
-    /**
-     * Last step of the damping schedule. Default 10; at least 1, for the linear schedule 2.
-     * Reference: K.
-     */
-    public Builder scheduleSteps(int value) {
-      scheduleSteps = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#cgBacktracking}. */
+  public boolean cgBacktracking() {
+    return chosen.cgBacktracking;
+  }
 
-    /**
-     * Weight of the past in the exponential moving average of the gradient that replaces the
-     * gradient in the solve; 0 switches it off. Default 0; at least 0, below 1. Reference: BETA.
-     */
-    public Builder beta(double value) {
-      beta = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#cgRefresh}. */
+  public int cgRefresh() {
+    return chosen.cgRefresh;
+  }
 
-    /**
-     * Whether conjugate gradients use the diagonal preconditioner (m*m + rho)^(-exponent). Default
-     * false. Reference: CG_PREC.
-     */
-    public Builder preconditioner(boolean value) {
-      preconditioner = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#preconditionerSource}. */
+  public PreconditionerSource preconditionerSource() {
+    return chosen.preconditionerSource;
+  }
 
-    /** That exponent. Default 1; between 0 and 1. Reference: ALPHA_EXP. */
-    public Builder preconditionerExponent(double value) {
-      preconditionerExponent = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#preconditionerAverage}. */
+  public double preconditionerAverage() {
+    return chosen.preconditionerAverage;
+  }
 
-    /**
-     * Conjugate gradients stop when the largest absolute value of the residual is at or below it; 0
-     * lets them use up their iterations. Default 1e-6; finite, at least 0. Reference: CG_TOL.
-     */
-    public Builder cgTolerance(double value) {
-      cgTolerance = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#stepRule}. */
+  public StepRule stepRule() {
+    return chosen.stepRule;
+  }
 
-    /**
-     * Limit of conjugate gradient iterations from step {@link #cgSwitchStep} on. Default 10; at
-     * least 1. Reference: MAX_CG_ITERS.
-     */
-    public Builder cgMaxIterations(int value) {
-      cgMaxIterations = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#stepSchedule}. */
+  public StepSchedule stepSchedule() {
+    return chosen.stepSchedule;
+  }
 
-    /**
-     * Limit of conjugate gradient iterations in the steps before {@link #cgSwitchStep}. May be
-     * above {@link #cgMaxIterations}, as in the published runs. Default 10; at least 1. Reference:
-     * MIN_CG_ITERS.
-     */
-    public Builder cgMinIterations(int value) {
-      cgMinIterations = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#rejectionGrowth}. */
+  public double rejectionGrowth() {
+    return chosen.rejectionGrowth;
+  }
 
-    /**
-     * First step, counted from 1, that is limited by {@link #cgMaxIterations}. Default 10; at least
-     * 0. Reference: K_CG.
-     */
-    public Builder cgSwitchStep(int value) {
-      cgSwitchStep = value;
-      return this;
-    }
+  /** See {@link SgnOptionsBuilder#averaging}. */
+  public double averaging() {
+    return chosen.averaging;
+  }
 
-    /**
-     * Step size along the direction, the first one that the line search tries. Default 1; finite,
-     * above 0. Reference: ALPHA.
-     */
-    public Builder stepSize(double value) {
-      stepSize = value;
-      return this;
-    }
-
-    /**
-     * Whether a backtracking line search shortens steps (Nocedal and Wright, algorithm 3.1).
-     * Default true. Reference: LS.
-     */
-    public Builder lineSearch(boolean value) {
-      lineSearch = value;
-      return this;
-    }
-
-    /**
-     * Share of the decrease promised by the slope that the line search asks for. Default 1e-4; at
-     * least 0, below 1. Reference: C_LS.
-     */
-    public Builder armijoConstant(double value) {
-      armijoConstant = value;
-      return this;
-    }
-
-    /**
-     * By which the line search shortens a step. Default 0.5; above 0, below 1. Reference: RHO_LS.
-     */
-    public Builder backtrackingFactor(double value) {
-      backtrackingFactor = value;
-      return this;
-    }
-
-    /**
-     * How often it does so at most; the last step is then kept. Default 10; at least 0. Reference:
-     * MAX_LS_ITERS.
-     */
-    public Builder maxBacktracks(int value) {
-      maxBacktracks = value;
-      return this;
-    }
-
-    /**
-     * What is logged through SLF4J: 0 nothing, 1 warnings, 2 also a line per step (info), 3 also
-     * its solve and line search. Default 1; 0 to 3. Reference: PRINT_LEVEL.
-     */
-    public Builder verbosity(int value) {
-      verbosity = value;
-      return this;
-    }
-
-    /**
-     * Whether the trust region predicts with the undamped quadratic model of the full step and the
-     * averaged gradient throughout. Off: with half of (residual + gradient).d, which mixes the raw
-     * gradient with a residual of the averaged one and counts the damping as curvature. Default
-     * false. Not in the reference, which behaves as when it is off.
-     */
-    public Builder undampedGainRatio(boolean value) {
-      undampedGainRatio = value;
-      return this;
-    }
-
-    /**
-     * Whether a step that raises the batch's loss is taken back. Averages and step count still
-     * advance, and the trust region raises the damping. Off: every step is kept. Default false. Not
-     * in the reference, which behaves as when it is off.
-     */
-    public Builder rejectIncrease(boolean value) {
-      rejectIncrease = value;
-      return this;
-    }
-
-    /**
-     * Whether the line search asks a shortened step for its own share of the decrease, as the
-     * textbook does. Off: for that of the first step. Default false. Not in the reference, which
-     * behaves as when it is off.
-     */
-    public Builder armijoFollowsStep(boolean value) {
-      armijoFollowsStep = value;
-      return this;
-    }
-
-    /**
-     * Whether the preconditioner uses the scheduled damping of the step. Off: the trust region's
-     * current damping, or the initial one when a schedule is on. Default false. Not in the
-     * reference, which behaves as when it is off.
-     */
-    public Builder preconditionerFollowsSchedule(boolean value) {
-      preconditionerFollowsSchedule = value;
-      return this;
-    }
-
-    /**
-     * The options.
-     *
-     * @throws IllegalArgumentException if one is out of its range; the message names it
-     */
-    public SgnOptions build() {
-      Options.nonNegative("damping", damping);
-      Options.nonNegative("minDamping", minDamping);
-      Options.atLeast(
-          dampingSchedule == DampingSchedule.LINEAR && !trustRegion ? 2 : 1,
-          "scheduleSteps",
-          scheduleSteps);
-      Options.belowOne("beta", beta);
-      Options.fraction("preconditionerExponent", preconditionerExponent);
-      Options.nonNegative("cgTolerance", cgTolerance);
-      Options.atLeast(1, "cgMaxIterations", cgMaxIterations);
-      Options.atLeast(1, "cgMinIterations", cgMinIterations);
-      Options.atLeast(0, "cgSwitchStep", cgSwitchStep);
-      Options.positive("stepSize", stepSize);
-      Options.belowOne("armijoConstant", armijoConstant);
-      Options.require(
-          backtrackingFactor > 0 && backtrackingFactor < 1,
-          "backtrackingFactor",
-          backtrackingFactor,
-          "above 0 and below 1");
-      Options.atLeast(0, "maxBacktracks", maxBacktracks);
-      Options.require(verbosity >= 0 && verbosity <= 3, "verbosity", verbosity, "0 to 3");
-      return new SgnOptions(this);
-    }
+  /** Whether the {@link #dampingRule} is GAIN_RATIO. */
+  public boolean trustRegion() {
+    return chosen.dampingRule == DampingRule.GAIN_RATIO;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sgn4j.optimizer;
 
+import io.github.sgn4j.optimizer.NonFiniteException.Where;
 import io.github.sgn4j.solver.SolveReason;
 
 /**
@@ -16,13 +17,16 @@ import io.github.sgn4j.solver.SolveReason;
  * @param dampingUsed what the solve added: the same, rounded to the parameters' precision
  * @param dampingNext what the policy carries to the next step; a schedule's initial damping stays
  * @param gainRatio actual over predicted change of the loss for the full step
+ * @param curvatureSamples samples that the curvature was taken from
  * @param cgLimit iterations the solver was allowed
  * @param cgIterations iterations it did
  * @param reason why it stopped; null for optimizers without a solver
+ * @param startUsed whether the solve began at the step before (a warm start)
  * @param residual the largest absolute value of its residual
  * @param slope directional derivative (averaged gradient).d that the line search used
  * @param stepSizeAsked the first step size
  * @param stepSize the one used, 0 if the step was rejected
+ * @param momentum share of the step before in the direction, before its scaling by the step size
  * @param learningRate of first-order optimizers
  * @param fullStepLoss the loss at the first step size
  * @param backtracks how often the line search shortened the step
@@ -43,13 +47,16 @@ public record StepReport(
     double dampingUsed,
     double dampingNext,
     double gainRatio,
+    int curvatureSamples,
     int cgLimit,
     int cgIterations,
     SolveReason reason,
+    boolean startUsed,
     double residual,
     double slope,
     double stepSizeAsked,
     double stepSize,
+    double momentum,
     double learningRate,
     double fullStepLoss,
     int backtracks,
@@ -74,7 +81,7 @@ public record StepReport(
 
   /** Collects a report; everything starts as not applicable. */
   static final class Builder {
-    long step;
+    final long step;
     double lossBefore = Double.NaN;
     double lossAfter = Double.NaN;
     double metric = Double.NaN;
@@ -83,13 +90,16 @@ public record StepReport(
     double dampingUsed = Double.NaN;
     double dampingNext = Double.NaN;
     double gainRatio = Double.NaN;
+    int curvatureSamples;
     int cgLimit;
     int cgIterations;
     SolveReason reason;
+    boolean startUsed;
     double residual = Double.NaN;
     double slope = Double.NaN;
     double stepSizeAsked = Double.NaN;
     double stepSize = Double.NaN;
+    double momentum;
     double learningRate = Double.NaN;
     double fullStepLoss = Double.NaN;
     int backtracks;
@@ -104,8 +114,26 @@ public record StepReport(
     double solveSeconds;
     double searchSeconds;
 
+    private final String optimizer;
     private final long start = System.nanoTime();
     private long last = start;
+
+    Builder(String optimizer, long step) {
+      this.optimizer = optimizer;
+      this.step = step;
+    }
+
+    /** Fails the step unless that holds. */
+    void require(boolean valid, Where where) {
+      if (!valid) {
+        throw failure(where);
+      }
+    }
+
+    /** What a failed step throws. */
+    NonFiniteException failure(Where where) {
+      return new NonFiniteException(optimizer, step, where);
+    }
 
     /** Seconds since the last call, or since the start. */
     double lap() {
@@ -126,13 +154,16 @@ public record StepReport(
           dampingUsed,
           dampingNext,
           gainRatio,
+          curvatureSamples,
           cgLimit,
           cgIterations,
           reason,
+          startUsed,
           residual,
           slope,
           stepSizeAsked,
           stepSize,
+          momentum,
           learningRate,
           fullStepLoss,
           backtracks,

@@ -84,7 +84,7 @@ public final class UpdaterOptimizer extends FirstOrder {
       if (state != null) {
         state.assign(stateBefore);
       }
-      require(false, Where.DIRECTION);
+      report.require(false, Where.DIRECTION);
     }
     theta.axpy(-1, change);
   }
@@ -99,7 +99,7 @@ public final class UpdaterOptimizer extends FirstOrder {
     if (state != null) {
       read(state, memory);
     }
-    return OptimizerState.of(stepCount(), theta(), memory, Double.NaN);
+    return OptimizerState.of(stepCount(), theta(), memory);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.sgn4j.training;
 import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.BatchSource;
 import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.optimizer.Optimizer;
 import io.github.sgn4j.optimizer.StepReport;
 import io.github.sgn4j.training.TrainingResult.EndReason;
@@ -17,7 +18,8 @@ import java.util.function.LongSupplier;
  *
  * <p>The trained parameters are handed to the model before listeners are called, at the end, and
  * when the run ends with an exception. The numbers depend on the optimizer, the source and its seed
- * alone, not on the clock or the listeners, but for how far a time limit lets it come.
+ * alone, not on the clock or the listeners, but for how far a time limit lets it come and for
+ * schedules that follow it.
  */
 public final class Trainer {
 
@@ -27,6 +29,7 @@ public final class Trainer {
   private final double maxSeconds;
   private final ModelEvaluation evaluation;
   private final List<TrainingListener> listeners;
+  private final double averaging;
   private final LongSupplier nanoClock;
 
   private Trainer(Builder builder) {
@@ -36,6 +39,7 @@ public final class Trainer {
     maxSeconds = builder.maxSeconds;
     evaluation = builder.evaluation;
     listeners = List.copyOf(builder.listeners);
+    averaging = Double.isNaN(builder.averaging) ? optimizer.averaging() : builder.averaging;
     nanoClock = builder.nanoClock;
   }
 
@@ -57,24 +61,25 @@ public final class Trainer {
       result = new Run().train();
     } catch (Throwable failure) {
       try {
-        publish();
+        publish(optimizer.theta());
       } catch (RuntimeException | Error second) {
         failure.addSuppressed(second);
       }
       throw failure;
     }
-    publish();
+    publish(result.solution());
     return result;
   }
 
-  private void publish() {
-    optimizer.objective().publish(optimizer.theta());
+  private void publish(FlatVector theta) {
+    optimizer.objective().publish(theta);
   }
 
   /** The state of one run. */
   private final class Run {
 
     private final List<EpochReport> reports = new ArrayList<>();
+    private final AveragedSolution solution = new AveragedSolution(optimizer, batches, averaging);
     private long steps;
     private long trainingNanos;
 
@@ -84,7 +89,13 @@ public final class Trainer {
         done++;
       }
       return new TrainingResult(
-          reports, steps, seconds(), done == epochs ? EndReason.EPOCHS : EndReason.TIME_LIMIT);
+          reports,
+          steps,
+          seconds(),
+          done == epochs ? EndReason.EPOCHS : EndReason.TIME_LIMIT,
+          solution.theta(),
+          optimizer.theta(),
+          solution.average());
     }
 
     /** The first step is done whatever the limit: shuffling alone may exceed it. */
@@ -107,7 +118,9 @@ public final class Trainer {
       int count = 0;
       while (more && hasTime()) {
         start = nanoClock.getAsLong();
+        optimizer.progress(progress(epoch - 1, count));
         StepReport report = optimizer.step(iterator.next());
+        solution.add();
         more = iterator.hasNext();
         trainingNanos += nanoClock.getAsLong() - start;
         lossSum += report.lossBefore();
@@ -115,7 +128,7 @@ public final class Trainer {
         count++;
         steps++;
         if (!listeners.isEmpty()) {
-          publish();
+          publish(optimizer.theta());
           listeners.forEach(listener -> listener.onStep(report, epoch));
         }
       }
@@ -126,14 +139,23 @@ public final class Trainer {
     }
 
     private void finishEpoch(int epoch, double loss, double metric, int count, boolean complete) {
-      Evaluation evaluated = evaluation.evaluate(optimizer.theta());
+      solution.choose(epoch);
+      Evaluation evaluated = evaluation.evaluate(solution.theta());
       EpochReport report =
-          new EpochReport(epoch, loss, metric, evaluated, seconds(), count, complete);
+          new EpochReport(
+              epoch, loss, metric, evaluated, solution.isAverage(), seconds(), count, complete);
       reports.add(report);
       if (!listeners.isEmpty()) {
-        publish();
+        publish(solution.theta());
         listeners.forEach(listener -> listener.onEpoch(report));
       }
+    }
+
+    /** The share of the budget that is used up before a step. */
+    private double progress(int epochsDone, int stepsOfEpoch) {
+      int perEpoch = batches.batchesPerEpoch();
+      double inEpoch = perEpoch > 0 ? (double) stepsOfEpoch / perEpoch : 0;
+      return Math.min(1, Math.max((epochsDone + inEpoch) / epochs, seconds() / maxSeconds));
     }
 
     private double seconds() {
@@ -150,6 +172,7 @@ public final class Trainer {
     private int epochs = Integer.MAX_VALUE;
     private double maxSeconds = Double.POSITIVE_INFINITY;
     private ModelEvaluation evaluation = theta -> new Evaluation(Double.NaN, Double.NaN);
+    private double averaging = Double.NaN;
     private LongSupplier nanoClock = System::nanoTime;
 
     private Builder(Optimizer optimizer, BatchSource batches) {
@@ -181,6 +204,21 @@ public final class Trainer {
     /** Judges the parameters after each epoch. Default: nothing does. */
     public Builder evaluation(ModelEvaluation value) {
       evaluation = Objects.requireNonNull(value, "evaluation");
+      return this;
+    }
+
+    /**
+     * Exponent of the polynomial-decay average of the iterates ({@link
+     * io.github.sgn4j.optimizer.IterateAverage}): where the average's loss on up to ten training
+     * batches is lower than the last iterate's, it is what is evaluated after an epoch and handed
+     * to the model. 0 for none. Default: what the optimizer says of itself.
+     */
+    public Builder averaging(double value) {
+      if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "option averaging = " + value + ": must be finite and at least 0");
+      }
+      averaging = value;
       return this;
     }
 

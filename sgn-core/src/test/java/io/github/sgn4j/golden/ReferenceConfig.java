@@ -4,6 +4,7 @@ import io.github.sgn4j.optimizer.DampingSchedule;
 import io.github.sgn4j.optimizer.LearningRateSchedule;
 import io.github.sgn4j.optimizer.SgdOptions;
 import io.github.sgn4j.optimizer.SgnOptions;
+import io.github.sgn4j.optimizer.SgnOptionsBuilder;
 
 /** Options under the reference implementation's names. */
 final class ReferenceConfig {
@@ -12,7 +13,7 @@ final class ReferenceConfig {
 
   /** SGN's options; a name that is not there keeps its default. */
   static SgnOptions sgn(Trace config) {
-    SgnOptions.Builder options = SgnOptions.builder();
+    SgnOptionsBuilder options = SgnOptions.builder();
     for (String name : config.names()) {
       Trace value = config.get(name);
       switch (name) {

@@ -30,7 +30,7 @@ class SgnOptimizerTest extends OptimizerContract {
     return new Quadratic(Precision.DOUBLE, DenseMatrix.diagonal(2), 2);
   }
 
-  private static SgnOptions.Builder plain() {
+  private static SgnOptionsBuilder plain() {
     return SgnOptions.builder().damping(2).trustRegion(false).lineSearch(false);
   }
 

@@ -74,21 +74,21 @@ class SgnOptionsTest {
         refused(b -> b.maxBacktracks(-1), "maxBacktracks = -1: must be at least 0"));
   }
 
-  private static Arguments refused(UnaryOperator<SgnOptions.Builder> change, String message) {
+  private static Arguments refused(UnaryOperator<SgnOptionsBuilder> change, String message) {
     return Arguments.of(message, change);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("outOfRange")
-  void namesOptionValueAndRange(String message, UnaryOperator<SgnOptions.Builder> change) {
-    SgnOptions.Builder builder = change.apply(SgnOptions.builder());
+  void namesOptionValueAndRange(String message, UnaryOperator<SgnOptionsBuilder> change) {
+    SgnOptionsBuilder builder = change.apply(SgnOptions.builder());
 
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("option " + message);
   }
 
-  static Stream<UnaryOperator<SgnOptions.Builder>> atTheEdge() {
+  static Stream<UnaryOperator<SgnOptionsBuilder>> atTheEdge() {
     return Stream.of(
         b -> b.damping(0),
         b -> b.minDamping(5).damping(1),
@@ -105,13 +105,13 @@ class SgnOptionsTest {
 
   @ParameterizedTest
   @MethodSource("atTheEdge")
-  void takesTheRangesEdges(UnaryOperator<SgnOptions.Builder> change) {
+  void takesTheRangesEdges(UnaryOperator<SgnOptionsBuilder> change) {
     assertThatCode(change.apply(SgnOptions.builder())::build).doesNotThrowAnyException();
   }
 
   @Test
   void aBuilderChangesNoOptionsThatItMade() {
-    SgnOptions.Builder builder = SgnOptions.builder().damping(2);
+    SgnOptionsBuilder builder = SgnOptions.builder().damping(2);
     SgnOptions options = builder.build();
     builder.damping(3);
     options.toBuilder().damping(4);

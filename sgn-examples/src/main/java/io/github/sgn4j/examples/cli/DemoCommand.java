@@ -60,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
   private Path out;
 
   /** What a solver is called, and how it is made. */
-  private record Contender(String name, OptimizerFactory optimizer) {}
+  private record Contender(String name, OptimizerFactory optimizer, double averaging) {}
 
   /** What came of it. */
   private static final class Outcome implements TrainingListener {
@@ -110,15 +110,14 @@ final class DemoCommand implements Callable<Integer> {
 
   private static List<Contender> contenders() {
     List<Contender> contenders = new ArrayList<>();
-    contenders.add(
-        new Contender(
-            "SGN",
-            OptimizerFactory.sgn(SgnOptions.builder().damping(1e-4).minDamping(1e-6).build())));
+    SgnOptions defaults = SgnOptions.defaults();
+    contenders.add(new Contender("SGN", OptimizerFactory.sgn(defaults), defaults.averaging()));
     for (double rate : LEARNING_RATES) {
       contenders.add(
           new Contender(
               "SGD, lr " + (rate == 1 ? "1" : String.valueOf(rate)),
-              OptimizerFactory.sgd(SgdOptions.builder().learningRate(rate).build())));
+              OptimizerFactory.sgd(SgdOptions.builder().learningRate(rate).build()),
+              0));
     }
     return contenders;
   }
@@ -133,6 +132,7 @@ final class DemoCommand implements Callable<Integer> {
         SEED,
         epochs,
         SECONDS_EACH,
+        contender.averaging(),
         Resources.DEFAULT);
   }
 

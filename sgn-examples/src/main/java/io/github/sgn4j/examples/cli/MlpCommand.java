@@ -3,8 +3,10 @@ package io.github.sgn4j.examples.cli;
 import io.github.sgn4j.examples.data.DataFolder;
 import io.github.sgn4j.examples.data.TabularData;
 import io.github.sgn4j.examples.data.TrainTest;
+import io.github.sgn4j.examples.model.Activation;
 import io.github.sgn4j.examples.model.Mlp;
 import io.github.sgn4j.examples.model.MlpNetwork;
+import io.github.sgn4j.examples.model.WeightInit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,24 @@ final class MlpCommand extends TrainCommand {
           "Widths of the hidden layers. Default: boston 100 100, --csv 32 32, the others 20 20"
               + " 20.")
   private List<String> layers;
+
+  @Option(
+      names = "--activation",
+      order = 1,
+      paramLabel = "sigmoid|tanh|relu",
+      defaultValue = "sigmoid",
+      description = "Of the hidden layers. Default ${DEFAULT-VALUE}.")
+  private Activation activation;
+
+  @Option(
+      names = "--init",
+      order = 1,
+      paramLabel = "normal|xavier",
+      defaultValue = "normal",
+      description =
+          "Initial weights: from N(0, 1) as published, or scaled by the layer's widths. Default"
+              + " ${DEFAULT-VALUE}.")
+  private WeightInit init;
 
   @Option(
       names = "--sine-frequency",
@@ -121,7 +141,13 @@ final class MlpCommand extends TrainCommand {
       data = dataset.load(folder, sineFrequency, type);
     }
     return new Problem(
-        data, new MlpNetwork(data.features(), hidden, data.outputs(), Mlp.INITIAL_SEED));
+        data,
+        new MlpNetwork(
+            data.features(),
+            hidden,
+            data.outputs(),
+            activation,
+            new Mlp.Weights(init, Mlp.INITIAL_SEED)));
   }
 
   @Override
@@ -133,6 +159,8 @@ final class MlpCommand extends TrainCommand {
       config.putAll(table.description());
     }
     config.put("layers", hidden);
+    config.put("activation", OptionText.of(activation));
+    config.put("init", OptionText.of(init));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.optimizer.DampingRule;
+import io.github.sgn4j.optimizer.SgnOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -58,16 +60,16 @@ final class OptionRules {
   }
 
   /** A line for each group of options that have no effect on this run. */
-  List<String> withoutEffect(SgnSettings sgn, FirstOrderSettings firstOrder) {
+  List<String> withoutEffect(SgnOptions sgn, FirstOrderSettings firstOrder) {
     List<String> notes = new ArrayList<>();
-    if (sgn.trustRegion) {
+    if (sgn.dampingRule() != DampingRule.SCHEDULE) {
       note(notes, among("--rho-schedule"), "the trust region is on; switch it off with --no-tr");
     }
-    if (!sgn.lineSearch) {
+    if (!sgn.lineSearch()) {
       note(notes, among("--c-ls", "--rho-ls", "--max-ls-iter"), "the line search is off");
     }
-    if (!sgn.cgPrec) {
-      note(notes, among("--alpha-exp"), "the preconditioner is off; switch it on with --cg-prec");
+    if (!sgn.preconditioner()) {
+      note(notes, among("--alpha-exp"), "the preconditioner is off; switch it on with --precond");
     }
     if (firstOrder.scheduler != FirstOrderSettings.Scheduler.STEP) {
       note(notes, among("--step", "--reduction"), "they belong to --scheduler step");

@@ -7,8 +7,8 @@ final class OptionText {
 
   private OptionText() {}
 
-  /** In lower case. */
+  /** In lower case, words joined by hyphens. */
   static String of(Enum<?> choice) {
-    return choice.name().toLowerCase(Locale.ROOT);
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -9,6 +9,7 @@ import io.github.sgn4j.examples.results.RunResults;
 import io.github.sgn4j.examples.results.RunStatus;
 import io.github.sgn4j.optimizer.NonFiniteException;
 import io.github.sgn4j.samediff.SameDiffObjective;
+import io.github.sgn4j.training.TrainingResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,7 +114,8 @@ final class RecordedRun {
         new RunPlan(
             solver.name(), job.data().task(), job.epochs(), job.stepsPerEpoch(), job.maxSeconds());
     try (Progress progress = Progress.of(console, plan, verbose)) {
-      recorder.finish(job.train(objective, List.of(recorder, progress)));
+      TrainingResult result = job.train(objective, List.of(recorder, progress));
+      recorder.finish(result, job.finalLosses(objective, result));
     } catch (NonFiniteException e) {
       recorder.end(RunStatus.NON_FINITE);
       console.note(
@@ -122,7 +124,7 @@ final class RecordedRun {
               + ", step "
               + e.step()
               + " ("
-              + OptionText.of(e.where()).replace('_', ' ')
+              + OptionText.of(e.where()).replace('-', ' ')
               + ").");
       console.note("Try " + advice() + ".");
       console.note("What was measured until then is in " + folder.path() + ".");

@@ -1,203 +1,285 @@
 package io.github.sgn4j.examples.cli;
 
-import io.github.sgn4j.optimizer.DampingSchedule;
-import io.github.sgn4j.optimizer.SgnOptions;
-import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** The options of {@code --solver SGN}; defaults are those of the published runs' scripts. */
-final class SgnSettings {
+/** The options of {@code --solver SGN} as they were given; null where they were not. */
+class SgnSettings {
 
-  /** The choices of {@code --rho-schedule}, as users write them. */
+  /** The choices of {@code --preset}. */
+  enum Preset {
+    DEFAULT,
+    REFERENCE
+  }
+
+  /** The choices of {@code --rho-schedule}. */
   enum Schedule {
-    CONST(DampingSchedule.CONSTANT),
-    LINEAR(DampingSchedule.LINEAR),
-    COS(DampingSchedule.COSINE);
+    CONST,
+    LINEAR,
+    COS
+  }
 
-    private final DampingSchedule schedule;
+  /** The choices of {@code --linear-solver}. */
+  enum LinearSolverName {
+    CG,
+    ROW_SPACE,
+    DENSE,
+    AUTOMATIC;
 
-    Schedule(DampingSchedule schedule) {
-      this.schedule = schedule;
+    @Override
+    public String toString() {
+      return OptionText.of(this);
     }
   }
+
+  /** The choices of {@code --precond}. */
+  enum Preconditioner {
+    NONE,
+    GRADIENT,
+    EMPIRICAL_FISHER,
+    GGN_DIAGONAL,
+    HUTCHINSON,
+    AUTOMATIC;
+
+    @Override
+    public String toString() {
+      return OptionText.of(this);
+    }
+  }
+
+  /** The choices of {@code --step-rule}. */
+  enum StepChoice {
+    FIXED,
+    QUADRATIC,
+    MOMENTUM
+  }
+
+  @Option(
+      names = "--preset",
+      paramLabel = "default|reference",
+      defaultValue = "default",
+      description =
+          "Where the options below start from: what this library recommends, or the method as it"
+              + " was published. Default ${DEFAULT-VALUE}.")
+  Preset preset;
 
   @Option(
       names = "--rho",
       paramLabel = "NUMBER",
-      defaultValue = "1e-3",
       converter = Ranges.NonNegative.class,
-      description = "Initial Levenberg-Marquardt damping. Default ${DEFAULT-VALUE}.")
-  double rho;
+      description =
+          "Initial Levenberg-Marquardt damping; makes damping a number of its own, not a "
+              + "share of the gradient's norm. Default 1e-3.")
+  Double rho;
 
   @Option(
       names = "--rho-min",
       paramLabel = "NUMBER",
-      defaultValue = "1e-6",
       converter = Ranges.NonNegative.class,
-      description = "Floor of the damping. Default ${DEFAULT-VALUE}.")
-  double rhoMin;
+      description = "Floor of that damping. Default 1e-6.")
+  Double rhoMin;
 
   @Option(
       names = "--rho-schedule",
       paramLabel = "const|linear|cos",
-      defaultValue = "const",
       description =
-          "How the damping goes when the trust region is off (--no-tr), until step --k. Default"
-              + " ${DEFAULT-VALUE}.")
+          "How that damping goes when the trust region is off (--no-tr), until step --k. "
+              + "Default const.")
   Schedule rhoSchedule;
-
-  @Option(
-      names = "--beta",
-      paramLabel = "NUMBER",
-      defaultValue = "0",
-      converter = Ranges.BelowOne.class,
-      description = "Weight of the past in the average of gradients. Default ${DEFAULT-VALUE}.")
-  double beta;
-
-  @Option(
-      names = "--cg-prec",
-      description = "Precondition conjugate gradients with the squared gradient. Default off.")
-  boolean cgPrec;
-
-  @Option(
-      names = "--alpha-exp",
-      paramLabel = "NUMBER",
-      defaultValue = "1",
-      converter = Ranges.Fraction.class,
-      description = "Exponent of the preconditioner, 0 to 1. Default ${DEFAULT-VALUE}.")
-  double alphaExp;
 
   @Option(
       names = "--tr",
       negatable = true,
-      defaultValue = "true",
       fallbackValue = "true",
-      description = "Let a trust region adapt the damping, or not. Default on.")
-  boolean trustRegion;
+      description = "Let a trust region adapt that damping, or not. Default on.")
+  Boolean trustRegion;
 
   @Option(
-      names = "--ls",
-      negatable = true,
-      defaultValue = "true",
-      fallbackValue = "true",
-      description = "Let a backtracking line search shorten steps, or not. Default on.")
-  boolean lineSearch;
-
-  @Option(
-      names = "--alpha",
+      names = "--kappa",
       paramLabel = "NUMBER",
-      defaultValue = "1",
       converter = Ranges.Positive.class,
-      description = "Step size, the first that the line search tries. Default ${DEFAULT-VALUE}.")
-  double alpha;
-
-  @Option(
-      names = "--c-ls",
-      paramLabel = "NUMBER",
-      defaultValue = "1e-4",
-      converter = Ranges.BelowOne.class,
-      description = "The line search's sufficient decrease (Armijo). Default ${DEFAULT-VALUE}.")
-  double armijo;
-
-  @Option(
-      names = "--rho-ls",
-      paramLabel = "NUMBER",
-      defaultValue = "0.5",
-      converter = Ranges.Between.class,
-      description = "By which the line search shortens a step. Default ${DEFAULT-VALUE}.")
-  double rhoLs;
-
-  @Option(
-      names = "--max-ls-iter",
-      paramLabel = "N",
-      defaultValue = "10",
-      converter = Ranges.CountOrZero.class,
-      description = "How often it does so at most. Default ${DEFAULT-VALUE}.")
-  int maxLsIter;
-
-  @Option(
-      names = "--cg-tol",
-      paramLabel = "NUMBER",
-      defaultValue = "1e-6",
-      converter = Ranges.NonNegative.class,
-      description = "Residual at which conjugate gradients stop. Default ${DEFAULT-VALUE}.")
-  double cgTol;
-
-  @Option(
-      names = "--cg-min-iter",
-      paramLabel = "N",
-      defaultValue = "10",
-      converter = Ranges.Count.class,
       description =
-          "Their limit of iterations in the steps before --k-cg; may be above --cg-max-iter. Default"
-              + " ${DEFAULT-VALUE}.")
-  int cgMinIter;
+          "Initial damping as a share of the gradient's norm; the trust region adapts the "
+              + "share. Default 0.1 with --preset default.")
+  Double kappa;
+
+  @Option(
+      names = "--kappa-min",
+      paramLabel = "NUMBER",
+      converter = Ranges.Positive.class,
+      description = "Floor of that share. Default 0.1 for classes, 1e-3 for numbers.")
+  Double kappaMin;
+
+  @Option(
+      names = "--curvature-samples",
+      paramLabel = "N",
+      converter = Ranges.CountOrZero.class,
+      description =
+          "Take the curvature from so many samples of the batch, 0 for all; gradient and "
+              + "losses are of all.")
+  Integer curvatureSamples;
+
+  @Option(
+      names = "--beta",
+      paramLabel = "NUMBER",
+      converter = Ranges.BelowOne.class,
+      description = "Weight of the past in the average of gradients. Default 0.")
+  Double beta;
+
+  @Option(
+      names = "--linear-solver",
+      paramLabel = "cg|row-space|dense|automatic",
+      description = "What solves a step's system: conjugate gradients, or exactly. Default cg.")
+  LinearSolverName linearSolver;
 
   @Option(
       names = "--cg-max-iter",
       paramLabel = "N",
-      defaultValue = "10",
       converter = Ranges.Count.class,
-      description = "Their limit of iterations from step --k-cg on. Default ${DEFAULT-VALUE}.")
-  int cgMaxIter;
+      description =
+          "Limit of conjugate gradient iterations from step --k-cg on. Default 10; 5 for "
+              + "classes with --preset default.")
+  Integer cgMaxIter;
+
+  @Option(
+      names = "--cg-min-iter",
+      paramLabel = "N",
+      converter = Ranges.Count.class,
+      description =
+          "Their limit in the steps before --k-cg; may be above --cg-max-iter. Default "
+              + "10; --cg-max-iter with --preset default.")
+  Integer cgMinIter;
 
   @Option(
       names = "--k-cg",
       paramLabel = "STEP",
-      defaultValue = "10",
       converter = Ranges.CountOrZero.class,
+      description = "Step, counted from 1, from which --cg-max-iter holds. Default 10.")
+  Integer kCg;
+
+  @Option(
+      names = "--cg-tol",
+      paramLabel = "NUMBER",
+      converter = Ranges.NonNegative.class,
+      description = "Residual at which they stop. Default 1e-6 with --preset reference.")
+  Double cgTol;
+
+  @Option(
+      names = "--cg-rel-tol",
+      paramLabel = "NUMBER",
+      converter = Ranges.BelowOne.class,
+      description = "Residual, relative to the gradient, at which they stop. Default 0.")
+  Double cgRelTol;
+
+  @Option(
+      names = "--cg-progress",
+      paramLabel = "NUMBER",
+      converter = Ranges.BelowOne.class,
+      description = "Progress per iteration below which they stop (Martens: 5e-4). Default 0, off.")
+  Double cgProgress;
+
+  @Option(
+      names = "--cg-backtracking",
+      negatable = true,
+      fallbackValue = "true",
+      description = "Try their intermediate iterates, too. Default off.")
+  Boolean cgBacktracking;
+
+  @Option(
+      names = "--warm-start",
+      paramLabel = "NUMBER",
+      converter = Ranges.Fraction.class,
       description =
-          "Step, counted from 1, from which --cg-max-iter holds. Default ${DEFAULT-VALUE}.")
-  int kCg;
+          "Start them at so many times the last step. Default 0.5 for classes, 0.9 for "
+              + "numbers; 0 with --preset reference.")
+  Double warmStart;
 
-  /**
-   * The library's options.
-   *
-   * @param scheduleSteps last step of the damping schedule
-   */
-  SgnOptions toOptions(int scheduleSteps) {
-    if (rhoSchedule == Schedule.LINEAR && !trustRegion && scheduleSteps < 2) {
-      throw new InputException("--k " + scheduleSteps + ": --rho-schedule linear takes 2 or more.");
-    }
-    return SgnOptions.builder()
-        .damping(rho)
-        .minDamping(rhoMin)
-        .dampingSchedule(rhoSchedule.schedule)
-        .scheduleSteps(scheduleSteps)
-        .beta(beta)
-        .preconditioner(cgPrec)
-        .preconditionerExponent(alphaExp)
-        .trustRegion(trustRegion)
-        .lineSearch(lineSearch)
-        .stepSize(alpha)
-        .armijoConstant(armijo)
-        .backtrackingFactor(rhoLs)
-        .maxBacktracks(maxLsIter)
-        .cgTolerance(cgTol)
-        .cgMinIterations(cgMinIter)
-        .cgMaxIterations(cgMaxIter)
-        .cgSwitchStep(kCg)
-        .build();
-  }
+  @Option(
+      names = "--precond",
+      paramLabel = "NAME",
+      description = "Diagonal preconditioner, one of ${COMPLETION-CANDIDATES}.")
+  Preconditioner precond;
 
-  /** Adds these options to a run's configuration. */
-  void describe(Map<String, Object> config, int scheduleSteps) {
-    config.put("rho", rho);
-    config.put("rho_min", rhoMin);
-    config.put("rho_schedule", OptionText.of(rhoSchedule));
-    config.put("k", scheduleSteps);
-    config.put("beta", beta);
-    config.put("cg_prec", cgPrec);
-    config.put("alpha_exp", alphaExp);
-    config.put("tr", trustRegion);
-    config.put("ls", lineSearch);
-    config.put("alpha", alpha);
-    config.put("c_ls", armijo);
-    config.put("rho_ls", rhoLs);
-    config.put("max_ls_iter", maxLsIter);
-    config.put("cg_tol", cgTol);
-    config.put("cg_min_iter", cgMinIter);
-    config.put("cg_max_iter", cgMaxIter);
-    config.put("k_cg", kCg);
-  }
+  @Option(
+      names = "--cg-prec",
+      negatable = true,
+      fallbackValue = "true",
+      description = "The same as --precond gradient, or none.")
+  Boolean cgPrec;
+
+  @Option(
+      names = "--alpha-exp",
+      paramLabel = "NUMBER",
+      converter = Ranges.Fraction.class,
+      description =
+          "Exponent of the preconditioner, 0 to 1. Default 1 with --preset reference, "
+              + "else 0.75.")
+  Double alphaExp;
+
+  @Option(
+      names = "--precond-average",
+      paramLabel = "NUMBER",
+      converter = Ranges.BelowOne.class,
+      description = "Weight of the past in the average of its diagonal. Default 0.")
+  Double precondAverage;
+
+  @Option(
+      names = "--alpha",
+      paramLabel = "NUMBER",
+      converter = Ranges.Positive.class,
+      description = "Step size, the first that the line search tries. Default 1.")
+  Double alpha;
+
+  @Option(
+      names = "--step-rule",
+      paramLabel = "fixed|quadratic|momentum",
+      description =
+          "Take the first step size, and momentum, from the quadratic model, or not. "
+              + "Default fixed.")
+  StepChoice stepRule;
+
+  @Option(
+      names = "--decay-from",
+      paramLabel = "FRACTION",
+      converter = Ranges.Fraction.class,
+      description =
+          "Let the step size fall to 0 from that share of the epochs or seconds on. "
+              + "Default 1, never.")
+  Double decayFrom;
+
+  @Option(
+      names = "--ls",
+      negatable = true,
+      fallbackValue = "true",
+      description = "Let a backtracking line search shorten steps, or not. Default on.")
+  Boolean lineSearch;
+
+  @Option(
+      names = "--c-ls",
+      paramLabel = "NUMBER",
+      converter = Ranges.BelowOne.class,
+      description = "The line search's sufficient decrease (Armijo). Default 1e-4.")
+  Double armijo;
+
+  @Option(
+      names = "--rho-ls",
+      paramLabel = "NUMBER",
+      converter = Ranges.Between.class,
+      description = "By which the line search shortens a step. Default 0.5.")
+  Double rhoLs;
+
+  @Option(
+      names = "--max-ls-iter",
+      paramLabel = "N",
+      converter = Ranges.CountOrZero.class,
+      description = "How often it does so at most. Default 10.")
+  Integer maxLsIter;
+
+  @Option(
+      names = "--reject",
+      negatable = true,
+      fallbackValue = "true",
+      description =
+          "Take back steps that raise the batch's loss, or not. Default on with --preset "
+              + "default.")
+  Boolean reject;
 }

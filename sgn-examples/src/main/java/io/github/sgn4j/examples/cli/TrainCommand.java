@@ -5,6 +5,7 @@ import io.github.sgn4j.examples.data.TrainingData;
 import io.github.sgn4j.examples.model.Network;
 import io.github.sgn4j.examples.results.RunFolder;
 import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.optimizer.SgnOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,6 +88,16 @@ abstract class TrainCommand implements Callable<Integer> {
           "Shuffles the samples; initial weights are the same for every seed. Default"
               + " ${DEFAULT-VALUE}.")
   private long seed;
+
+  @Option(
+      names = "--averaging",
+      order = 7,
+      paramLabel = "ETA",
+      converter = Ranges.NonNegative.class,
+      description =
+          "Exponent of the average of the iterates, which is handed out where its loss is lower; 0"
+              + " for none. Default 8 for SGN with --preset default, else 0.")
+  private Double averaging;
 
   @Option(
       names = "--precision",
@@ -206,13 +217,14 @@ abstract class TrainCommand implements Callable<Integer> {
     OptionRules rules = new OptionRules(given, spec);
     rules.refuseForeign(solver);
     check(given);
-    OptimizerFactory optimizer = optimizer();
+    SgnOptions sgnOptions = SgnPresets.options(sgn, scheduleSteps);
     RunFolder folder = RunFolder.at(outFolder(), force);
     DataFolder dataFolder = DataFolder.find(dataDir, console.environment());
-    rules.withoutEffect(sgn, firstOrder).forEach(console::note);
 
     DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     Problem problem = load(dataFolder, type);
+    SgnOptions settled = sgnOptions.forLoss(problem.data().task().lossFamily());
+    rules.withoutEffect(settled, firstOrder).forEach(console::note);
     int batch =
         Math.min(batchSize == null ? defaultBatchSize() : batchSize, problem.data().trainSize());
     int mostEpochs =
@@ -223,18 +235,27 @@ abstract class TrainCommand implements Callable<Integer> {
             problem.data(),
             problem.network(),
             precision,
-            optimizer,
+            optimizer(settled),
             batch,
             seed,
             mostEpochs,
             seconds,
+            averaging(settled),
             resources.resources());
-    return new RecordedRun(console, job, folder, datasetName(), solver, verbose).run(config(job));
+    return new RecordedRun(console, job, folder, datasetName(), solver, verbose)
+        .run(config(job, settled));
   }
 
-  private OptimizerFactory optimizer() {
+  private double averaging(SgnOptions options) {
+    if (averaging != null) {
+      return averaging;
+    }
+    return solver == Solver.SGN ? options.averaging() : 0;
+  }
+
+  private OptimizerFactory optimizer(SgnOptions options) {
     return switch (solver) {
-      case SGN -> OptimizerFactory.sgn(sgn.toOptions(scheduleSteps));
+      case SGN -> OptimizerFactory.sgn(options);
       case SGD -> OptimizerFactory.sgd(firstOrder.toSgdOptions(scheduleSteps));
       default ->
           OptimizerFactory.updater(
@@ -252,7 +273,7 @@ abstract class TrainCommand implements Callable<Integer> {
     return out;
   }
 
-  private Map<String, Object> config(TrainingJob job) {
+  private Map<String, Object> config(TrainingJob job, SgnOptions options) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("command", spec.name());
     config.put("dataset", datasetName());
@@ -264,9 +285,10 @@ abstract class TrainCommand implements Callable<Integer> {
     config.put("seed", seed);
     config.put("initial_seed", job.network().initialSeed());
     config.put("precision", OptionText.of(precision));
+    config.put("averaging", job.averaging());
     resources.describe(config);
     if (solver == Solver.SGN) {
-      sgn.describe(config, scheduleSteps);
+      SgnDescription.describe(config, sgn.preset, options);
     } else {
       firstOrder.describe(config, solver, scheduleSteps);
     }

@@ -3,6 +3,7 @@ package io.github.sgn4j.examples.cli;
 import io.github.sgn4j.examples.data.Task;
 import io.github.sgn4j.examples.data.TrainingData;
 import io.github.sgn4j.examples.model.Network;
+import io.github.sgn4j.examples.results.FinalLosses;
 import io.github.sgn4j.loss.Losses;
 import io.github.sgn4j.metric.Metrics;
 import io.github.sgn4j.objective.Batch;
@@ -29,6 +30,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param seed of the shuffling
  * @param epochs at most so many; Integer.MAX_VALUE for no limit
  * @param maxSeconds training time at most; infinite for no limit
+ * @param averaging exponent of the iterates' average, 0 for none
  * @param resources what it may take of the machine
  */
 record TrainingJob(
@@ -40,10 +42,11 @@ record TrainingJob(
     long seed,
     int epochs,
     double maxSeconds,
+    double averaging,
     Resources resources) {
 
   /** Vectors of all parameters that SGN keeps on the heap. */
-  private static final int VECTORS = 10;
+  private static final int VECTORS = 16;
 
   /** Images are evaluated in batches no larger than this: all at once would take gigabytes. */
   private static final int MOST_EVALUATED = 1000;
@@ -90,9 +93,26 @@ record TrainingJob(
         Trainer.builder(solver, data.trainBatches(batchSize, seed))
             .epochs(epochs)
             .maxSeconds(maxSeconds)
+            .averaging(averaging)
             .evaluation(theta -> mean(objective, theta, test));
     listeners.forEach(trainer::listener);
     return trainer.build().run();
+  }
+
+  /** How good what came out is, over the whole train and test part; not training time. */
+  FinalLosses finalLosses(SameDiffObjective objective, TrainingResult result) {
+    FlatVector average = result.average();
+    return new FinalLosses(
+        average != null && result.solution() == average,
+        losses(objective, result.last()),
+        average == null ? null : losses(objective, average));
+  }
+
+  private FinalLosses.Losses losses(SameDiffObjective objective, FlatVector theta) {
+    int batch = Math.min(batchSize, MOST_EVALUATED);
+    return FinalLosses.Losses.of(
+        mean(objective, theta, () -> data.trainBatches(batch, seed).epoch(0)),
+        mean(objective, theta, data.testBatches(batch)));
   }
 
   /** Each batch counts by its samples. */

@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The multi-layer perceptron of the published runs: sigmoid hidden layers, linear output.
+ * Multi-layer perceptrons with a linear output; the published runs' have sigmoid hidden layers and
+ * weights from N(0, 1).
  *
  * <p>The model's placeholder is {@value #INPUT} [N, inputs], its output {@value #OUTPUT} [N,
  * outputs], its variables are w0, b0, w1, b1 and so on, from the input up. A weight w has the shape
@@ -28,9 +29,7 @@ public final class Mlp {
   private Mlp() {}
 
   /**
-   * Builds the model. Weights are drawn from N(0, 1), unscaled as in the published runs; biases are
-   * 0. The draws depend on the seed alone: the same seed gives the same weights in both precisions,
-   * rounded.
+   * Builds a model as in the published runs; see the other method.
    *
    * @param inputs width of the input
    * @param hidden widths of the hidden layers, from the input up; may be empty
@@ -40,17 +39,50 @@ public final class Mlp {
    * @throws IllegalArgumentException if a width is below 1
    */
   public static SameDiff build(int inputs, int[] hidden, int outputs, long seed, DataType type) {
+    return build(
+        inputs, hidden, outputs, Activation.SIGMOID, new Weights(WeightInit.NORMAL, seed), type);
+  }
+
+  /**
+   * How the initial weights are drawn: by the seed alone, so that the same seed gives the same
+   * weights in both precisions, rounded.
+   *
+   * @param init their distribution
+   * @param seed of the draws
+   */
+  public record Weights(WeightInit init, long seed) {}
+
+  /**
+   * Builds a model. Biases are 0.
+   *
+   * @param inputs width of the input
+   * @param hidden widths of the hidden layers, from the input up; may be empty
+   * @param outputs width of the output
+   * @param activation of the hidden layers
+   * @param weights how the initial weights are drawn
+   * @param type FLOAT or DOUBLE
+   * @throws IllegalArgumentException if a width is below 1
+   */
+  public static SameDiff build(
+      int inputs,
+      int[] hidden,
+      int outputs,
+      Activation activation,
+      Weights weights,
+      DataType type) {
     SameDiff sd = SameDiff.create();
-    Random random = new Random(seed);
-    SDVariable activation = sd.placeHolder(INPUT, type, -1, requirePositive(inputs));
+    Random random = new Random(weights.seed());
+    SDVariable x = sd.placeHolder(INPUT, type, -1, requirePositive(inputs));
     int width = inputs;
-    for (int layer = 0; layer < hidden.length; layer++) {
-      int next = requirePositive(hidden[layer]);
-      activation = sd.nn().sigmoid(affine(sd, layer, activation, width, next, random, type));
+    for (int layer = 0; layer <= hidden.length; layer++) {
+      boolean last = layer == hidden.length;
+      int next = requirePositive(last ? outputs : hidden[layer]);
+      INDArray draws = draws(weights.init(), random, width, next, type);
+      SDVariable z = affine(sd, layer, x, draws);
+      x = last ? z : activation.apply(sd, z);
       width = next;
     }
-    affine(sd, hidden.length, activation, width, requirePositive(outputs), random, type)
-        .rename(OUTPUT);
+    x.rename(OUTPUT);
     return sd;
   }
 
@@ -69,18 +101,18 @@ public final class Mlp {
     return names;
   }
 
-  private static SDVariable affine(
-      SameDiff sd, int layer, SDVariable x, int from, int to, Random random, DataType type) {
-    SDVariable w = sd.var("w" + layer, normal(random, from, to, type));
-    SDVariable b = sd.var("b" + layer, Nd4j.zeros(type, 1, to));
+  private static SDVariable affine(SameDiff sd, int layer, SDVariable x, INDArray weights) {
+    SDVariable w = sd.var("w" + layer, weights);
+    SDVariable b = sd.var("b" + layer, Nd4j.zeros(weights.dataType(), 1, weights.size(1)));
     return x.mmul(w).add(b);
   }
 
-  private static INDArray normal(Random random, int rows, int columns, DataType type) {
+  private static INDArray draws(
+      WeightInit init, Random random, int rows, int columns, DataType type) {
     double[][] draws = new double[rows][columns];
     for (double[] row : draws) {
       for (int j = 0; j < columns; j++) {
-        row[j] = random.nextGaussian();
+        row[j] = init.draw(random, rows, columns);
       }
     }
     return Nd4j.createFromArray(draws).castTo(type);

@@ -10,10 +10,22 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param inputs width of the input
  * @param hidden widths of the hidden layers
  * @param outputs width of the output
- * @param initialSeed of the initial weights
+ * @param activation of the hidden layers
+ * @param weights how the initial weights are drawn
  */
-public record MlpNetwork(int inputs, List<Integer> hidden, int outputs, long initialSeed)
+public record MlpNetwork(
+    int inputs, List<Integer> hidden, int outputs, Activation activation, Mlp.Weights weights)
     implements Network {
+
+  /** A network as in the published runs. */
+  public MlpNetwork(int inputs, List<Integer> hidden, int outputs, long initialSeed) {
+    this(
+        inputs,
+        hidden,
+        outputs,
+        Activation.SIGMOID,
+        new Mlp.Weights(WeightInit.NORMAL, initialSeed));
+  }
 
   /** Takes a copy of the widths. */
   public MlpNetwork {
@@ -24,7 +36,13 @@ public record MlpNetwork(int inputs, List<Integer> hidden, int outputs, long ini
   public String description() {
     StringBuilder text = new StringBuilder("MLP ").append(inputs);
     hidden.forEach(width -> text.append('-').append(width));
-    return text.append('-').append(outputs).toString();
+    text.append('-').append(outputs);
+    return activation == Activation.SIGMOID ? text.toString() : text + " " + activation.key();
+  }
+
+  @Override
+  public long initialSeed() {
+    return weights.seed();
   }
 
   @Override
@@ -56,6 +74,6 @@ public record MlpNetwork(int inputs, List<Integer> hidden, int outputs, long ini
   @Override
   public SameDiff build(DataType type) {
     int[] widths = hidden.stream().mapToInt(width -> width).toArray();
-    return Mlp.build(inputs, widths, outputs, initialSeed, type);
+    return Mlp.build(inputs, widths, outputs, activation, weights, type);
   }
 }

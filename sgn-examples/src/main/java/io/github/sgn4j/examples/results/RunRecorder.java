@@ -34,6 +34,7 @@ public final class RunRecorder implements TrainingListener {
   private final List<Integer> cgIterations = new ArrayList<>();
   private long steps;
   private double seconds;
+  private FinalLosses finalLosses;
   private RunStatus status = RunStatus.RUNNING;
   private long lastWrite;
 
@@ -94,9 +95,14 @@ public final class RunRecorder implements TrainingListener {
     }
   }
 
-  /** Ends the record of a run that came to its end, and writes it. */
-  public synchronized void finish(TrainingResult result) {
+  /**
+   * Ends the record of a run that came to its end, and writes it.
+   *
+   * @param losses after the last step; null if they are not known
+   */
+  public synchronized void finish(TrainingResult result, FinalLosses losses) {
     if (status == RunStatus.RUNNING) {
+      finalLosses = losses;
       seconds = result.trainingSeconds();
       end(RunStatus.DONE);
     }
@@ -126,6 +132,7 @@ public final class RunRecorder implements TrainingListener {
         secondOrder ? rho : null,
         secondOrder ? alpha : null,
         secondOrder ? cgIterations : null,
+        finalLosses,
         environment.withPeakUntilNow());
   }
 }

@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.results;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.List;
  *     SGN, as are the next two
  * @param alpha per step, step size kept
  * @param cgIterations per step, conjugate gradient iterations done
+ * @param finalLosses after the last step; null unless the run came to its end
  * @param environment what it ran on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,6 +42,7 @@ public record RunResults(
     List<Double> rho,
     List<Double> alpha,
     List<Integer> cgIterations,
+    @JsonProperty("final") FinalLosses finalLosses,
     RunEnvironment environment) {
 
   /** Name of the file in a run's folder. */

@@ -88,7 +88,7 @@ class ConvNetCommandTest {
   void recordsTheArchitectureSoThatItCanBeReadAgain() throws IOException {
     MnistFiles.write(folder, "fashion-mnist", 30, 12);
 
-    Outcome outcome = run("--dataset=fashion", "--architecture=" + small);
+    Outcome outcome = run("--dataset=fashion", "--architecture=" + small, "--preset=reference");
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
     JsonNode config = json("config.json");

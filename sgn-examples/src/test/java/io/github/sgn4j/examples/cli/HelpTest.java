@@ -32,7 +32,24 @@ class HelpTest {
         "--rho-schedule",
         "--k",
         "--beta",
-        "--cg-prec",
+        "--[no-]cg-prec",
+        "--preset",
+        "--kappa",
+        "--kappa-min",
+        "--curvature-samples",
+        "--linear-solver",
+        "--cg-rel-tol",
+        "--cg-progress",
+        "--[no-]cg-backtracking",
+        "--warm-start",
+        "--precond",
+        "--precond-average",
+        "--step-rule",
+        "--decay-from",
+        "--[no-]reject",
+        "--averaging",
+        "--activation",
+        "--init",
         "--alpha-exp",
         "--[no-]tr",
         "--[no-]ls",
@@ -64,7 +81,8 @@ class HelpTest {
         "--verbose"
       })
   void listsEveryOptionOnce(String option) {
-    boolean only = List.of("--layers", "--sine-frequency").contains(option);
+    boolean only =
+        List.of("--layers", "--activation", "--init", "--sine-frequency").contains(option);
     assertListed("mlp", option, 1);
     assertListed("convnet", option, only ? 0 : 1);
   }

@@ -40,7 +40,7 @@ class MlpCommandTest {
 
   @Test
   void trainsBostonWithSgnAndWritesItsFiles() throws IOException {
-    Outcome outcome = run("--dataset", "boston", "--epochs", "3", "--layers", "6", "4");
+    Outcome outcome = run("--dataset=boston", "--epochs=3", "--layers=6,4", "--preset=reference");
 
     assertThat(outcome.status()).as(outcome.err()).isZero();
     assertThat(outcome.err()).isEmpty();
@@ -167,7 +167,7 @@ class MlpCommandTest {
 
   @Test
   void trainsInDoublePrecision() throws IOException {
-    run("--dataset", "sine", "--epochs", "1", "--layers", "4", "--precision", "double");
+    run("--dataset=sine", "--epochs=1", "--layers=4", "--precision=double", "--rho=1e-3");
 
     assertThat(json("results.json").get("environment").get("precision").asText())
         .isEqualTo("double");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sgn4j.examples.data.Task;
 import io.github.sgn4j.objective.Evaluation;
+import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.optimizer.StepReport;
 import io.github.sgn4j.training.EpochReport;
@@ -49,13 +50,16 @@ class RunRecorderTest {
         damping,
         nan,
         nan,
+        100,
         10,
         iterations,
         null,
+        false,
         nan,
         nan,
         1,
         0.25,
+        0,
         nan,
         nan,
         2,
@@ -67,9 +71,17 @@ class RunRecorderTest {
         new StepReport.Seconds(0, 0, 0, 0, 0.125));
   }
 
+  private static final FinalLosses LOSSES =
+      new FinalLosses(false, new FinalLosses.Losses(0.5, 0.75, 0.25, 0.875), null);
+
+  private static TrainingResult result(long steps) {
+    FlatVector theta = FlatVector.zeros(Precision.DOUBLE, 1);
+    return new TrainingResult(List.of(), steps, 8.5, EndReason.EPOCHS, theta, theta, null);
+  }
+
   private static EpochReport epoch(int number, double loss) {
     return new EpochReport(
-        number, loss, 0.75, new Evaluation(2 * loss, 0.875), number * 2.0, 4, true);
+        number, loss, 0.75, new Evaluation(2 * loss, 0.875), false, number * 2.0, 4, true);
   }
 
   private RunResults written() throws IOException {
@@ -135,7 +147,7 @@ class RunRecorderTest {
     assertThat(written().totEpochs()).isEqualTo(3);
 
     recorder.onEpoch(epoch(4, 0.2));
-    recorder.finish(new TrainingResult(List.of(), 16, 8.5, EndReason.EPOCHS));
+    recorder.finish(result(16), LOSSES);
     assertThat(written().totEpochs()).isEqualTo(4);
     assertThat(written().totTime()).isEqualTo(8.5);
     assertThat(written().status()).isEqualTo(RunStatus.DONE);
@@ -161,7 +173,7 @@ class RunRecorderTest {
 
     recorder.onStep(step(1, 1e-3, 10), 1);
     recorder.onEpoch(epoch(1, 0.5));
-    recorder.finish(new TrainingResult(List.of(), 1, 8.5, EndReason.EPOCHS));
+    recorder.finish(result(1), null);
     recorder.end(RunStatus.FAILED);
 
     assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);

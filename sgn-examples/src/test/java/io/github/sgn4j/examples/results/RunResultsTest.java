@@ -31,6 +31,10 @@ class RunResultsTest {
         List.of(1e-3, 1.0 / 3),
         List.of(1.0, Double.NaN),
         List.of(10, 3),
+        new FinalLosses(
+            true,
+            new FinalLosses.Losses(0.5, null, 0.25, null),
+            new FinalLosses.Losses(0.125, null, 0.0625, null)),
         RunEnvironment.ofThisMachine(Precision.FLOAT, 7, 2, 1L << 30));
   }
 
@@ -68,6 +72,7 @@ class RunResultsTest {
             "rho",
             "alpha",
             "cg_iterations",
+            "final",
             "environment");
     assertThat(json.get("status").asText()).isEqualTo("non_finite");
     assertThat(json.get("avg_loss").toString()).isEqualTo("[0.1,null]");

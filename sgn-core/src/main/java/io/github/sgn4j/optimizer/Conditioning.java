@@ -1,0 +1,163 @@
+package io.github.sgn4j.optimizer;
+
+import io.github.sgn4j.curvature.CurvatureOperator;
+import io.github.sgn4j.curvature.FactorCurvature;
+import io.github.sgn4j.curvature.GaussNewton;
+import io.github.sgn4j.damping.MarquardtScaling;
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Linearization;
+import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.optimizer.NonFiniteException.Where;
+import io.github.sgn4j.solver.DiagonalPreconditioner;
+import io.github.sgn4j.solver.Preconditioner;
+
+/** What of a step's system depends on diagonals: the preconditioner and Marquardt's scaling. */
+final class Conditioning {
+
+  private static final String PRECONDITIONER = "preconditioner average";
+  private static final String SCALING = "damping scale";
+  private static final double SCALING_FLOOR = 1e-6;
+
+  private final SgnOptions options;
+  private final CurvatureDiagonal curvatureDiagonal;
+  private final DiagonalPreconditioner diagonal;
+  private final MarquardtScaling scaling;
+  private final FlatVector scaled;
+  private Preconditioner preconditioner = Preconditioner.identity();
+  private FlatVector undoAverage;
+  private long undoCount;
+  private FlatVector undoScaling;
+
+  Conditioning(SgnOptions options, Precision precision, int dimension) {
+    this.options = options;
+    diagonal =
+        options.preconditioner()
+            ? new DiagonalPreconditioner(
+                precision,
+                dimension,
+                options.preconditionerExponent(),
+                options.preconditionerAverage())
+            : null;
+    scaling =
+        options.marquardtScaling()
+            ? MarquardtScaling.runningMaximum(precision, dimension, SCALING_FLOOR)
+            : null;
+    scaled = FlatVector.zeros(precision, scaling == null ? 0 : dimension);
+    boolean ofGradient = options.preconditionerSource() == PreconditionerSource.SQUARED_GRADIENT;
+    curvatureDiagonal =
+        scaling != null || (diagonal != null && !ofGradient)
+            ? new CurvatureDiagonal(options.preconditionerSource(), precision, dimension)
+            : null;
+  }
+
+  /**
+   * Sets both for a step.
+   *
+   * @param m the (averaged) gradient
+   * @param damping of the preconditioner
+   */
+  void update(
+      Linearization linearization, FlatVector m, double damping, StepReport.Builder report) {
+    FlatVector values =
+        curvatureDiagonal == null ? m : curvatureDiagonal.at(linearization, report.step);
+    report.require(values == null || values.isFinite(), Where.PRODUCT);
+    keepForUndo();
+    preconditioner = Preconditioner.identity();
+    if (diagonal != null && values == m) {
+      diagonal.update(m, damping);
+      preconditioner = diagonal;
+    } else if (diagonal != null && values != null) {
+      diagonal.updateDiagonal(values, damping);
+      preconditioner = diagonal;
+    }
+    if (scaling != null && values != null) {
+      scaling.update(values);
+    }
+  }
+
+  private void keepForUndo() {
+    if (diagonal != null && options.preconditionerAverage() > 0) {
+      undoAverage = diagonal.memory().copy();
+      undoCount = diagonal.count();
+    }
+    if (scaling != null) {
+      undoScaling = scaling.memory();
+    }
+  }
+
+  /** Takes the last update back. */
+  void undo() {
+    if (undoAverage != null) {
+      diagonal.restore(undoAverage, undoCount);
+    }
+    if (undoScaling != null) {
+      scaling.restore(undoScaling);
+    }
+    commit();
+  }
+
+  /** The last update stands. */
+  void commit() {
+    undoAverage = null;
+    undoScaling = null;
+  }
+
+  /** Products, or the factor for solvers that need it. */
+  CurvatureOperator operator(Linearization linearization, int dimension) {
+    if (options.solver() == SolverKind.CG) {
+      return new GaussNewton(linearization, dimension);
+    }
+    return linearization
+        .ggnFactor()
+        .<CurvatureOperator>map(FactorCurvature::new)
+        .orElseGet(() -> new GaussNewton(linearization, dimension));
+  }
+
+  Preconditioner preconditioner() {
+    return preconditioner;
+  }
+
+  /** D of Marquardt's damping, or null. */
+  FlatVector scaling() {
+    return scaling == null ? null : scaling.scaling();
+  }
+
+  /** u.D v. */
+  double scaledDot(FlatVector u, FlatVector v) {
+    if (scaling == null) {
+      return u.dot(v);
+    }
+    scaled.assign(v);
+    scaled.multiply(scaling.scaling());
+    return u.dot(scaled);
+  }
+
+  void save(OptimizerState.Builder state) {
+    if (diagonal != null && options.preconditionerAverage() > 0) {
+      state.vector(PRECONDITIONER, diagonal.memory()).count(PRECONDITIONER, diagonal.count());
+    }
+    if (scaling != null) {
+      state.vector(SCALING, scaling.memory());
+    }
+  }
+
+  void check(String optimizer, OptimizerState state) {
+    if (diagonal != null && options.preconditionerAverage() > 0) {
+      state.check(optimizer, PRECONDITIONER, diagonal.memory());
+    }
+    if (scaling != null) {
+      state.check(optimizer, SCALING, scaling.memory());
+    }
+  }
+
+  void restore(OptimizerState state) {
+    FlatVector average = state.vectorView(PRECONDITIONER);
+    if (average != null && diagonal != null) {
+      diagonal.restore(average, state.count(PRECONDITIONER));
+    }
+    FlatVector scale = state.vectorView(SCALING);
+    if (scale != null && scaling != null) {
+      scaling.restore(scale);
+    }
+  }
+}
