@@ -17,6 +17,7 @@ final class DefaultOptions {
         new SgnOptionsBuilder()
             .dampingRule(DampingRule.GRADIENT_NORM)
             .damping(0.1)
+            .minDamping(1e-3)
             .maxDamping(1e4)
             .rejectionGrowth(4)
             .undampedGainRatio(true)
@@ -24,7 +25,7 @@ final class DefaultOptions {
             .armijoFollowsStep(true)
             .curvatureSamples(CURVATURE_SAMPLES)
             .cgTolerance(0)
-            .preconditionerSource(PreconditionerSource.GGN_DIAGONAL_IF_LAYERED)
+            .preconditioner(true)
             .preconditionerExponent(0.75)
             .averaging(8);
     builder.byLoss.addAll(EnumSet.allOf(ByLoss.class));
@@ -34,11 +35,8 @@ final class DefaultOptions {
   /** Sets what is still left to the loss. */
   static void settle(SgnOptionsBuilder builder, LossFamily family) {
     boolean crossEntropy = family == LossFamily.CROSS_ENTROPY;
-    if (builder.byLoss.contains(ByLoss.MIN_DAMPING)) {
-      builder.minDamping(crossEntropy ? 1e-2 : 1e-3);
-    }
     if (builder.byLoss.contains(ByLoss.CG_ITERATIONS)) {
-      int iterations = crossEntropy ? 5 : 10;
+      int iterations = crossEntropy ? 5 : 0;
       builder.cgMaxIterations(iterations).cgMinIterations(iterations);
     }
     if (builder.byLoss.contains(ByLoss.WARM_START)) {
@@ -48,7 +46,12 @@ final class DefaultOptions {
       builder.stepSchedule(crossEntropy ? StepSchedule.linearLate(0.5, 0) : StepSchedule.CONSTANT);
     }
     if (builder.byLoss.contains(ByLoss.PRECONDITIONER)) {
-      builder.preconditioner(!crossEntropy);
+      builder
+          .preconditionerSource(
+              crossEntropy
+                  ? PreconditionerSource.HUTCHINSON
+                  : PreconditionerSource.GGN_DIAGONAL_IF_LAYERED)
+          .preconditionerAverage(crossEntropy ? 0.9 : 0);
     }
   }
 }

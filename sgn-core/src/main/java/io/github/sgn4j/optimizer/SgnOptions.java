@@ -30,6 +30,10 @@ public final class SgnOptions {
   /** Direct solves take no more for their matrices. */
   private static final long DIRECT_MEMORY = 512L << 20;
 
+  private static final int LEAST_ITERATIONS = 5;
+  private static final int MOST_ITERATIONS = 20;
+  private static final int SAMPLES_PER_ITERATION = 10;
+
   private final SgnOptionsBuilder chosen;
 
   SgnOptions(SgnOptionsBuilder builder) {
@@ -72,9 +76,20 @@ public final class SgnOptions {
     return chosen.copy();
   }
 
-  /** The limit on conjugate gradient iterations in that step, counted from 1. */
-  public int cgLimit(long step) {
-    return step < chosen.cgSwitchStep ? chosen.cgMinIterations : chosen.cgMaxIterations;
+  /**
+   * The limit on conjugate gradient iterations in that step, counted from 1.
+   *
+   * @param samples that the curvature is taken from
+   */
+  public int cgLimit(long step, int samples) {
+    if (step < chosen.cgSwitchStep) {
+      return chosen.cgMinIterations > 0 ? chosen.cgMinIterations : automaticLimit(samples);
+    }
+    return chosen.cgMaxIterations > 0 ? chosen.cgMaxIterations : automaticLimit(samples);
+  }
+
+  private static int automaticLimit(int samples) {
+    return Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, samples / SAMPLES_PER_ITERATION));
   }
 
   /** A new policy as these options describe it. */

@@ -55,7 +55,6 @@ public final class SgnOptionsBuilder {
 
   /** See {@link DefaultOptions}. */
   enum ByLoss {
-    MIN_DAMPING,
     CG_ITERATIONS,
     WARM_START,
     STEP_SCHEDULE,
@@ -121,7 +120,6 @@ public final class SgnOptionsBuilder {
    */
   public SgnOptionsBuilder minDamping(double value) {
     minDamping = value;
-    byLoss.remove(ByLoss.MIN_DAMPING);
     return this;
   }
 
@@ -183,8 +181,9 @@ public final class SgnOptionsBuilder {
   }
 
   /**
-   * Limit of conjugate gradient iterations from step {@link #cgSwitchStep} on. Default 10; at least
-   * 1. Reference: MAX_CG_ITERS.
+   * Limit of conjugate gradient iterations from step {@link #cgSwitchStep} on. 0 leaves it to the
+   * curvature's samples: a tenth of them, 5 to 20; more would fit the noise of a small batch.
+   * Default 10; at least 0. Reference: MAX_CG_ITERS.
    */
   public SgnOptionsBuilder cgMaxIterations(int value) {
     cgMaxIterations = value;
@@ -398,6 +397,7 @@ public final class SgnOptionsBuilder {
   /** What the preconditioner's diagonal is. Default SQUARED_GRADIENT, as in the reference. */
   public SgnOptionsBuilder preconditionerSource(PreconditionerSource value) {
     preconditionerSource = Objects.requireNonNull(value, "preconditionerSource");
+    byLoss.remove(ByLoss.PRECONDITIONER);
     return this;
   }
 
@@ -460,8 +460,8 @@ public final class SgnOptionsBuilder {
     Options.belowOne("beta", beta);
     Options.fraction("preconditionerExponent", preconditionerExponent);
     Options.nonNegative("cgTolerance", cgTolerance);
-    Options.atLeast(1, "cgMaxIterations", cgMaxIterations);
-    Options.atLeast(1, "cgMinIterations", cgMinIterations);
+    Options.atLeast(0, "cgMaxIterations", cgMaxIterations);
+    Options.atLeast(0, "cgMinIterations", cgMinIterations);
     Options.atLeast(0, "cgSwitchStep", cgSwitchStep);
     Options.positive("stepSize", stepSize);
     Options.belowOne("armijoConstant", armijoConstant);

@@ -63,8 +63,22 @@ class SgnOptionsTest {
         refused(b -> b.verbosity(4), "verbosity = 4: must be 0 to 3"),
         refused(b -> b.verbosity(-1), "verbosity = -1: must be 0 to 3"),
         refused(b -> b.cgTolerance(-1), "cgTolerance = -1.0: must be finite and at least 0"),
-        refused(b -> b.cgMaxIterations(0), "cgMaxIterations = 0: must be at least 1"),
-        refused(b -> b.cgMinIterations(0), "cgMinIterations = 0: must be at least 1"),
+        refused(b -> b.cgMaxIterations(-1), "cgMaxIterations = -1: must be at least 0"),
+        refused(b -> b.maxDamping(-1), "maxDamping = -1.0: must be at least minDamping = 0.0"),
+        refused(b -> b.curvatureSamples(-1), "curvatureSamples = -1: must be at least 0"),
+        refused(b -> b.warmStart(1.1), "warmStart = 1.1: must be between 0 and 1"),
+        refused(
+            b -> b.cgRelativeTolerance(1),
+            "cgRelativeTolerance = 1.0: must be at least 0 and below 1"),
+        refused(b -> b.cgProgress(-1), "cgProgress = -1.0: must be at least 0 and below 1"),
+        refused(b -> b.cgRefresh(-1), "cgRefresh = -1: must be at least 0"),
+        refused(
+            b -> b.preconditionerAverage(1),
+            "preconditionerAverage = 1.0: must be at least 0 and below 1"),
+        refused(
+            b -> b.rejectionGrowth(0.5), "rejectionGrowth = 0.5: must be finite and at least 1"),
+        refused(b -> b.averaging(-1), "averaging = -1.0: must be finite and at least 0"),
+        refused(b -> b.cgMinIterations(-1), "cgMinIterations = -1: must be at least 0"),
         refused(b -> b.cgSwitchStep(-1), "cgSwitchStep = -1: must be at least 0"),
         refused(b -> b.armijoConstant(1), "armijoConstant = 1.0: must be at least 0 and below 1"),
         refused(
@@ -97,7 +111,7 @@ class SgnOptionsTest {
         b -> b.scheduleSteps(1).dampingSchedule(DampingSchedule.LINEAR),
         b -> b.scheduleSteps(1).dampingSchedule(DampingSchedule.COSINE).trustRegion(false),
         b -> b.cgTolerance(0),
-        b -> b.cgMaxIterations(1).cgMinIterations(10).cgSwitchStep(0),
+        b -> b.cgMaxIterations(0).cgMinIterations(10).cgSwitchStep(0),
         b -> b.armijoConstant(0),
         b -> b.maxBacktracks(0),
         b -> b.verbosity(0).verbosity(3));

@@ -264,11 +264,22 @@ class SgnPartsTest {
     SgnOptions numbers = SgnOptions.defaults().forLoss(LossFamily.SQUARED_ERROR);
     SgnOptions mine = SgnOptions.defaults().toBuilder().cgMaxIterations(77).build();
 
-    assertThat(classes.minDamping()).isNotEqualTo(numbers.minDamping());
+    assertThat(classes.warmStart()).isNotEqualTo(numbers.warmStart());
     assertThat(mine.forLoss(LossFamily.CROSS_ENTROPY).cgMaxIterations()).isEqualTo(77);
     assertThat(mine.forLoss(LossFamily.CROSS_ENTROPY).minDamping()).isEqualTo(classes.minDamping());
     assertThat(SgnOptions.reference().forLoss(LossFamily.CROSS_ENTROPY).cgMaxIterations())
         .isEqualTo(10);
+  }
+
+  @Test
+  void theLimitOfIterationsMayFollowTheSamples() {
+    SgnOptions options = SgnOptions.builder().cgMaxIterations(0).cgMinIterations(3).build();
+
+    assertThat(options.cgLimit(9, 500)).isEqualTo(3);
+    assertThat(options.cgLimit(10, 500)).isEqualTo(20);
+    assertThat(options.cgLimit(10, 101)).isEqualTo(10);
+    assertThat(options.cgLimit(10, 8)).isEqualTo(5);
+    assertThat(SgnOptions.reference().cgLimit(10, 8)).isEqualTo(10);
   }
 
   /** Each with everything that it carries between steps. */

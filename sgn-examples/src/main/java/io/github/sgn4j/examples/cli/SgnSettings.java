@@ -58,8 +58,8 @@ class SgnSettings {
       paramLabel = "default|reference",
       defaultValue = "default",
       description =
-          "Where the options below start from: what this library recommends, or the method as it"
-              + " was published. Default ${DEFAULT-VALUE}.")
+          "Where the options below start from: what this library recommends, or the "
+              + "method as it was published. Default ${DEFAULT-VALUE}.")
   Preset preset;
 
   @Option(
@@ -99,14 +99,14 @@ class SgnSettings {
       converter = Ranges.Positive.class,
       description =
           "Initial damping as a share of the gradient's norm; the trust region adapts the "
-              + "share. Default 0.1 with --preset default.")
+              + "share. Default 0.1 with the default preset.")
   Double kappa;
 
   @Option(
       names = "--kappa-min",
       paramLabel = "NUMBER",
       converter = Ranges.Positive.class,
-      description = "Floor of that share. Default 0.1 for classes, 1e-3 for numbers.")
+      description = "Floor of that share. Default 1e-3.")
   Double kappaMin;
 
   @Option(
@@ -136,8 +136,9 @@ class SgnSettings {
       paramLabel = "N",
       converter = Ranges.Count.class,
       description =
-          "Limit of conjugate gradient iterations from step --k-cg on. Default 10; 5 for "
-              + "classes with --preset default.")
+          "Limit of conjugate gradient iterations from step --k-cg on. Default 5 for classes; a "
+              + "tenth of the curvature's samples, 5 to 20, for numbers; 10 with the reference "
+              + "preset.")
   Integer cgMaxIter;
 
   @Option(
@@ -146,7 +147,7 @@ class SgnSettings {
       converter = Ranges.Count.class,
       description =
           "Their limit in the steps before --k-cg; may be above --cg-max-iter. Default "
-              + "10; --cg-max-iter with --preset default.")
+              + "10; --cg-max-iter with the default preset.")
   Integer cgMinIter;
 
   @Option(
@@ -160,7 +161,7 @@ class SgnSettings {
       names = "--cg-tol",
       paramLabel = "NUMBER",
       converter = Ranges.NonNegative.class,
-      description = "Residual at which they stop. Default 1e-6 with --preset reference.")
+      description = "Residual at which they stop. Default 1e-6 with the reference preset.")
   Double cgTol;
 
   @Option(
@@ -189,8 +190,8 @@ class SgnSettings {
       paramLabel = "NUMBER",
       converter = Ranges.Fraction.class,
       description =
-          "Start them at so many times the last step. Default 0.5 for classes, 0.9 for "
-              + "numbers; 0 with --preset reference.")
+          "Start them at so many times the last step. Default 0.7 for classes, 0.9 for "
+              + "numbers; 0 with the reference preset.")
   Double warmStart;
 
   @Option(
@@ -211,7 +212,7 @@ class SgnSettings {
       paramLabel = "NUMBER",
       converter = Ranges.Fraction.class,
       description =
-          "Exponent of the preconditioner, 0 to 1. Default 1 with --preset reference, "
+          "Exponent of the preconditioner, 0 to 1. Default 1 with the reference preset, "
               + "else 0.75.")
   Double alphaExp;
 
@@ -279,7 +280,7 @@ class SgnSettings {
       negatable = true,
       fallbackValue = "true",
       description =
-          "Take back steps that raise the batch's loss, or not. Default on with --preset "
-              + "default.")
+          "Take back steps that raise the batch's loss, or not. Default on with the "
+              + "default preset.")
   Boolean reject;
 }

@@ -96,7 +96,7 @@ abstract class TrainCommand implements Callable<Integer> {
       converter = Ranges.NonNegative.class,
       description =
           "Exponent of the average of the iterates, which is handed out where its loss is lower; 0"
-              + " for none. Default 8 for SGN with --preset default, else 0.")
+              + " for none. Default 8 for SGN with the default preset, else 0.")
   private Double averaging;
 
   @Option(
