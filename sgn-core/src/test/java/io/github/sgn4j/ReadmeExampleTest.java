@@ -44,7 +44,7 @@ class ReadmeExampleTest {
     TrainingResult result;
     try (SameDiffObjective objective =
         SameDiffObjective.builder(model).output("y").loss(Losses.meanSquaredError()).build()) {
-      SgnOptimizer sgn = new SgnOptimizer(objective, SgnOptions.reference());
+      SgnOptimizer sgn = new SgnOptimizer(objective, SgnOptions.defaults());
       result = Trainer.builder(sgn, data.batches(100, 1)).epochs(10).build().run();
     }
     INDArray predicted = model.output(Map.of("x", inputs), "y").get("y"); // the trained model

@@ -1,8 +1,5 @@
 package io.github.sgn4j.optimizer;
 
-import io.github.sgn4j.curvature.CurvatureOperator;
-import io.github.sgn4j.curvature.FactorCurvature;
-import io.github.sgn4j.curvature.GaussNewton;
 import io.github.sgn4j.damping.MarquardtScaling;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Linearization;
@@ -100,17 +97,6 @@ final class Conditioning {
   void commit() {
     undoAverage = null;
     undoScaling = null;
-  }
-
-  /** Products, or the factor for solvers that need it. */
-  CurvatureOperator operator(Linearization linearization, int dimension) {
-    if (options.solver() == SolverKind.CG) {
-      return new GaussNewton(linearization, dimension);
-    }
-    return linearization
-        .ggnFactor()
-        .<CurvatureOperator>map(FactorCurvature::new)
-        .orElseGet(() -> new GaussNewton(linearization, dimension));
   }
 
   Preconditioner preconditioner() {

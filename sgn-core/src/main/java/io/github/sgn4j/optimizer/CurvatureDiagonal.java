@@ -21,7 +21,10 @@ final class CurvatureDiagonal {
   CurvatureDiagonal(PreconditionerSource source, Precision precision, int dimension) {
     this.source = source;
     this.diagonal = FlatVector.zeros(precision, dimension);
-    this.estimate = new HutchinsonDiagonal(precision, dimension, PROBES, SEED);
+    this.estimate =
+        source == PreconditionerSource.HUTCHINSON
+            ? new HutchinsonDiagonal(precision, dimension, PROBES, SEED)
+            : null;
   }
 
   /**
@@ -36,7 +39,7 @@ final class CurvatureDiagonal {
         source == PreconditionerSource.EMPIRICAL_FISHER
             ? linearization.empiricalFisherFactor()
             : linearization.ggnFactor();
-    if (source == PreconditionerSource.HUTCHINSON) {
+    if (estimate != null) {
       if (factor.isPresent()) {
         estimate.estimate(factor.get(), step, diagonal);
       } else {
@@ -52,15 +55,10 @@ final class CurvatureDiagonal {
     if (source == PreconditionerSource.GGN_DIAGONAL_IF_LAYERED) {
       return null;
     }
-    throw unsupported("a model of dense layers and a loss of the library");
-  }
-
-  private IllegalArgumentException unsupported(String needed) {
-    return new IllegalArgumentException(
+    throw new IllegalArgumentException(
         "option preconditionerSource = "
             + source
-            + " needs "
-            + needed
-            + "; take HUTCHINSON, SQUARED_GRADIENT or no preconditioner");
+            + " needs a model of dense layers and a loss of the library; take HUTCHINSON,"
+            + " SQUARED_GRADIENT or no preconditioner");
   }
 }

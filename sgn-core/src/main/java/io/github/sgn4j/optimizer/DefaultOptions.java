@@ -35,9 +35,12 @@ final class DefaultOptions {
   /** Sets what is still left to the loss. */
   static void settle(SgnOptionsBuilder builder, LossFamily family) {
     boolean crossEntropy = family == LossFamily.CROSS_ENTROPY;
+    int iterations = crossEntropy ? 5 : 0;
     if (builder.byLoss.contains(ByLoss.CG_ITERATIONS)) {
-      int iterations = crossEntropy ? 5 : 0;
-      builder.cgMaxIterations(iterations).cgMinIterations(iterations);
+      builder.cgMaxIterations(iterations);
+    }
+    if (builder.byLoss.contains(ByLoss.FIRST_CG_ITERATIONS)) {
+      builder.cgMinIterations(iterations);
     }
     if (builder.byLoss.contains(ByLoss.WARM_START)) {
       builder.warmStart(crossEntropy ? 0.7 : 0.9);
@@ -46,12 +49,13 @@ final class DefaultOptions {
       builder.stepSchedule(crossEntropy ? StepSchedule.linearLate(0.5, 0) : StepSchedule.CONSTANT);
     }
     if (builder.byLoss.contains(ByLoss.PRECONDITIONER)) {
-      builder
-          .preconditionerSource(
-              crossEntropy
-                  ? PreconditionerSource.HUTCHINSON
-                  : PreconditionerSource.GGN_DIAGONAL_IF_LAYERED)
-          .preconditionerAverage(crossEntropy ? 0.9 : 0);
+      builder.preconditionerSource(
+          crossEntropy
+              ? PreconditionerSource.HUTCHINSON
+              : PreconditionerSource.GGN_DIAGONAL_IF_LAYERED);
+    }
+    if (builder.byLoss.contains(ByLoss.PRECONDITIONER_AVERAGE)) {
+      builder.preconditionerAverage(crossEntropy ? 0.9 : 0);
     }
   }
 }

@@ -26,6 +26,7 @@ final class DirectionFinder {
   private final SgnOptions options;
   private final DampingPolicy damping;
   private final LinearSolver solver;
+  private final CurvatureChoice curvatureChoice;
   private final Conditioning conditioning;
   private final GradientAverage average;
   private final LastStep lastStep;
@@ -42,6 +43,7 @@ final class DirectionFinder {
     this.solver = solver;
     Precision precision = objective.precision();
     int dimension = objective.parameters().dimension();
+    curvatureChoice = new CurvatureChoice(objective, options);
     conditioning = new Conditioning(options, precision, dimension);
     average = new GradientAverage(options.beta(), precision, dimension);
     lastStep = new LastStep(options, precision, dimension);
@@ -60,7 +62,7 @@ final class DirectionFinder {
     if (curvature == batch) {
       try (Linearization linearization = objective.linearize(theta, batch)) {
         takeGradient(linearization, report);
-        solve(linearization, report);
+        solve(linearization, theta, curvature, report);
       }
       return;
     }
@@ -70,7 +72,7 @@ final class DirectionFinder {
     }
     try (Linearization linearization = objective.linearize(theta, curvature)) {
       report.linearizeSeconds += report.lap();
-      solve(linearization, report);
+      solve(linearization, theta, curvature, report);
     }
   }
 
@@ -87,7 +89,8 @@ final class DirectionFinder {
     report.gradientSeconds = report.lap();
   }
 
-  private void solve(Linearization linearization, StepReport.Builder report) {
+  private void solve(
+      Linearization linearization, FlatVector theta, Batch batch, StepReport.Builder report) {
     long t = report.step;
     double rho = damping.at(t, m == gradient ? report.gradientNorm : m.norm());
     report.dampingAsked = rho;
@@ -96,7 +99,7 @@ final class DirectionFinder {
     conditioning.update(linearization, m, preconditionerDamping(rho), report);
     report.gradientSeconds += report.lap();
 
-    CurvatureOperator curvature = conditioning.operator(linearization, direction.length());
+    CurvatureOperator curvature = curvatureChoice.at(linearization, theta, batch, t);
     LinearSystem system =
         new LinearSystem(
             curvature,

@@ -95,23 +95,13 @@ public final class SgnOptions {
   /** A new policy as these options describe it. */
   DampingPolicy newDampingPolicy() {
     double initial = chosen.damping;
-    double floor = chosen.minDamping;
-    double ceiling = Math.max(chosen.maxDamping, initial);
+    double floor = chosen.dampingFloor();
+    double ceiling = chosen.maxDamping;
+    GainRatioFactors factors = GainRatioFactors.REFERENCE.withRejection(chosen.rejectionGrowth);
     return switch (chosen.dampingRule) {
-      case GAIN_RATIO ->
-          new TrustRegionDamping(
-              initial,
-              floor,
-              ceiling,
-              GainRatioFactors.REFERENCE.withRejection(chosen.rejectionGrowth));
-      case GRADIENT_NORM ->
-          new GradientNormDamping(
-              initial,
-              floor > 0 ? floor : GradientNormDamping.FLOOR,
-              ceiling,
-              GainRatioFactors.REFERENCE.withRejection(chosen.rejectionGrowth));
-      case NIELSEN ->
-          new NielsenDamping(initial, floor > 0 ? floor : NielsenDamping.FLOOR, ceiling);
+      case GAIN_RATIO -> new TrustRegionDamping(initial, floor, ceiling, factors);
+      case GRADIENT_NORM -> new GradientNormDamping(initial, floor, ceiling, factors);
+      case NIELSEN -> new NielsenDamping(initial, floor, ceiling);
       case SCHEDULE -> newSchedule(initial, floor);
     };
   }
@@ -265,6 +255,11 @@ public final class SgnOptions {
   /** See {@link SgnOptionsBuilder#marquardtScaling}. */
   public boolean marquardtScaling() {
     return chosen.marquardtScaling;
+  }
+
+  /** See {@link SgnOptionsBuilder#curvature}. */
+  public CurvatureKind curvature() {
+    return chosen.curvature;
   }
 
   /** See {@link SgnOptionsBuilder#curvatureSamples}. */

@@ -1,5 +1,7 @@
 package io.github.sgn4j.optimizer;
 
+import io.github.sgn4j.damping.GradientNormDamping;
+import io.github.sgn4j.damping.NielsenDamping;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class SgnOptionsBuilder {
   DampingRule dampingRule = DampingRule.GAIN_RATIO;
   double maxDamping = Double.MAX_VALUE;
   boolean marquardtScaling = false;
+  CurvatureKind curvature = CurvatureKind.GAUSS_NEWTON;
   int curvatureSamples = 0;
   SolverKind solver = SolverKind.CG;
   double warmStart = 0;
@@ -56,9 +59,11 @@ public final class SgnOptionsBuilder {
   /** See {@link DefaultOptions}. */
   enum ByLoss {
     CG_ITERATIONS,
+    FIRST_CG_ITERATIONS,
     WARM_START,
     STEP_SCHEDULE,
-    PRECONDITIONER
+    PRECONDITIONER,
+    PRECONDITIONER_AVERAGE
   }
 
   SgnOptionsBuilder copy() {
@@ -87,6 +92,7 @@ public final class SgnOptionsBuilder {
     copy.dampingRule = dampingRule;
     copy.maxDamping = maxDamping;
     copy.marquardtScaling = marquardtScaling;
+    copy.curvature = curvature;
     copy.curvatureSamples = curvatureSamples;
     copy.solver = solver;
     copy.warmStart = warmStart;
@@ -198,6 +204,7 @@ public final class SgnOptionsBuilder {
    */
   public SgnOptionsBuilder cgMinIterations(int value) {
     cgMinIterations = value;
+    byLoss.remove(ByLoss.FIRST_CG_ITERATIONS);
     return this;
   }
 
@@ -331,6 +338,12 @@ public final class SgnOptionsBuilder {
     return this;
   }
 
+  /** Which curvature matrix is taken. Default GAUSS_NEWTON. */
+  public SgnOptionsBuilder curvature(CurvatureKind value) {
+    curvature = Objects.requireNonNull(value, "curvature");
+    return this;
+  }
+
   /**
    * How many of the batch's samples the curvature is taken from; gradient, losses and gain ratio
    * are of all samples. The gain ratio then judges the model on samples that it was not made of,
@@ -407,6 +420,7 @@ public final class SgnOptionsBuilder {
    */
   public SgnOptionsBuilder preconditionerAverage(double value) {
     preconditionerAverage = value;
+    byLoss.remove(ByLoss.PRECONDITIONER_AVERAGE);
     return this;
   }
 
@@ -445,6 +459,18 @@ public final class SgnOptionsBuilder {
     return this;
   }
 
+  /** The floor of the damping rule: some of them need one above 0. */
+  double dampingFloor() {
+    if (minDamping > 0) {
+      return minDamping;
+    }
+    return switch (dampingRule) {
+      case GRADIENT_NORM -> GradientNormDamping.FLOOR;
+      case NIELSEN -> NielsenDamping.FLOOR;
+      default -> 0;
+    };
+  }
+
   /**
    * The options.
    *
@@ -477,6 +503,14 @@ public final class SgnOptionsBuilder {
         "maxDamping",
         maxDamping,
         "at least minDamping = " + minDamping);
+    if (dampingRule != DampingRule.SCHEDULE) {
+      double least = dampingRule == DampingRule.GAIN_RATIO ? 0 : dampingFloor();
+      Options.require(
+          damping >= least && damping <= maxDamping,
+          "damping",
+          damping,
+          "at least " + least + " and at most maxDamping = " + maxDamping);
+    }
     Options.atLeast(0, "curvatureSamples", curvatureSamples);
     Options.fraction("warmStart", warmStart);
     Options.belowOne("cgRelativeTolerance", cgRelativeTolerance);
@@ -489,6 +523,11 @@ public final class SgnOptionsBuilder {
         rejectionGrowth,
         "finite and at least 1");
     Options.nonNegative("averaging", averaging);
+    Options.require(
+        !marquardtScaling || preconditionerSource != PreconditionerSource.SQUARED_GRADIENT,
+        "preconditionerSource",
+        preconditionerSource,
+        "a source of the curvature's diagonal, such as HUTCHINSON, with marquardtScaling");
     return new SgnOptions(this);
   }
 }

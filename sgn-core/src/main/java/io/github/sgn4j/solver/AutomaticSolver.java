@@ -23,6 +23,7 @@ public final class AutomaticSolver implements LinearSolver {
   private final int dimension;
   private final List<SolveWorkload.Layer> layers;
   private final long memory;
+  private final SolveRates rates;
   private final ConjugateGradient conjugateGradient;
   private RowSpaceSolver rowSpace;
   private DenseSolver dense;
@@ -36,6 +37,17 @@ public final class AutomaticSolver implements LinearSolver {
    * @param memory in bytes, for the matrices of direct solves
    */
   public AutomaticSolver(Precision precision, ParameterSpace parameters, long memory) {
+    this(precision, parameters, memory, SolveRates.JAVA);
+  }
+
+  /**
+   * A solver that weighs costs by other rates.
+   *
+   * @param memory in bytes, for the matrices of direct solves
+   */
+  public AutomaticSolver(
+      Precision precision, ParameterSpace parameters, long memory, SolveRates rates) {
+    this.rates = rates;
     this.precision = precision;
     this.dimension = parameters.dimension();
     this.layers =
@@ -74,7 +86,7 @@ public final class AutomaticSolver implements LinearSolver {
             factor.isLayered());
     if (!wanted.equals(workload)) {
       workload = wanted;
-      choice = SolverChoice.of(wanted);
+      choice = SolverChoice.of(wanted, rates);
       LOG.debug("{}", choice.reason());
     }
     boolean forRowSpace = system.damping() > 0 && system.scaling() == null;

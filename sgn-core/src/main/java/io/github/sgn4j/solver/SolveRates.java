@@ -17,6 +17,13 @@ public record SolveRates(double assembly, double factorisation) {
    */
   public static final SolveRates NATIVE = new SolveRates(0.6, 1.7);
 
+  /**
+   * What this library's own direct solves take, which factorise with EJML, in plain Java and double
+   * precision, and put a factor's Gram matrix together in Java: 2 and 10 GFlop/s where a product of
+   * the Boston network reaches 140 (docs/design-notes.md).
+   */
+  public static final SolveRates JAVA = new SolveRates(15, 60);
+
   /** Checks the ranges. */
   public SolveRates {
     require("assembly", assembly);

@@ -65,6 +65,13 @@ class SgnOptionsTest {
         refused(b -> b.cgTolerance(-1), "cgTolerance = -1.0: must be finite and at least 0"),
         refused(b -> b.cgMaxIterations(-1), "cgMaxIterations = -1: must be at least 0"),
         refused(b -> b.maxDamping(-1), "maxDamping = -1.0: must be at least minDamping = 0.0"),
+        refused(
+            b -> b.dampingRule(DampingRule.GRADIENT_NORM).damping(1e-4),
+            "damping = 1.0E-4: must be at least 0.001 and at most maxDamping = "
+                + Double.MAX_VALUE),
+        refused(
+            b -> b.damping(2).maxDamping(1),
+            "damping = 2.0: must be at least 0.0 and at most maxDamping = 1.0"),
         refused(b -> b.curvatureSamples(-1), "curvatureSamples = -1: must be at least 0"),
         refused(b -> b.warmStart(1.1), "warmStart = 1.1: must be between 0 and 1"),
         refused(
@@ -77,6 +84,10 @@ class SgnOptionsTest {
             "preconditionerAverage = 1.0: must be at least 0 and below 1"),
         refused(
             b -> b.rejectionGrowth(0.5), "rejectionGrowth = 0.5: must be finite and at least 1"),
+        refused(
+            b -> b.marquardtScaling(true),
+            "preconditionerSource = SQUARED_GRADIENT: must be a source of the curvature's"
+                + " diagonal, such as HUTCHINSON, with marquardtScaling"),
         refused(b -> b.averaging(-1), "averaging = -1.0: must be finite and at least 0"),
         refused(b -> b.cgMinIterations(-1), "cgMinIterations = -1: must be at least 0"),
         refused(b -> b.cgSwitchStep(-1), "cgSwitchStep = -1: must be at least 0"),

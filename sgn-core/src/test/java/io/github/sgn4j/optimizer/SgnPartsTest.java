@@ -262,7 +262,8 @@ class SgnPartsTest {
   void defaultsAreSettledByTheLossUnlessTheyAreSet() {
     SgnOptions classes = SgnOptions.defaults().forLoss(LossFamily.CROSS_ENTROPY);
     SgnOptions numbers = SgnOptions.defaults().forLoss(LossFamily.SQUARED_ERROR);
-    SgnOptions mine = SgnOptions.defaults().toBuilder().cgMaxIterations(77).build();
+    SgnOptions mine =
+        SgnOptions.defaults().toBuilder().cgMaxIterations(77).preconditionerAverage(0.3).build();
 
     assertThat(classes.warmStart()).isNotEqualTo(numbers.warmStart());
     assertThat(mine.forLoss(LossFamily.CROSS_ENTROPY).cgMaxIterations()).isEqualTo(77);

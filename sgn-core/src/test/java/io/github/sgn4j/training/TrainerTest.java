@@ -8,9 +8,11 @@ import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.BatchSource;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Objective;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.optimizer.NonFiniteException;
 import io.github.sgn4j.optimizer.Optimizer;
+import io.github.sgn4j.optimizer.OptimizerState;
 import io.github.sgn4j.optimizer.SgdOptimizer;
 import io.github.sgn4j.optimizer.SgdOptions;
 import io.github.sgn4j.optimizer.SgnOptimizer;
@@ -22,6 +24,7 @@ import io.github.sgn4j.testkit.PlainMlp;
 import io.github.sgn4j.testkit.Quadratic;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
@@ -149,6 +152,132 @@ class TrainerTest {
 
     assertThatThrownBy(trainer::run).hasMessage("disk full");
     assertThat(objective.published().get(0)).isEqualTo(1);
+  }
+
+  @Test
+  void handsOutTheAverageWhereItsLossIsLower() {
+    // theta *= -0.9 in each step: the iterates swing around the minimum.
+    Optimizer swinging =
+        new SgdOptimizer(objective, SgdOptions.builder().learningRate(1.9).build());
+    TrainingResult result =
+        Trainer.builder(swinging, THREE_BATCHES)
+            .epochs(2)
+            .averaging(8)
+            .evaluation(theta -> new Evaluation(theta.get(0), 0))
+            .build()
+            .run();
+
+    double average = result.average().get(0);
+    assertThat(Math.abs(average)).isLessThan(0.5 * Math.abs(swinging.theta().get(0)));
+    assertThat(result.solution()).isSameAs(result.average());
+    assertThat(result.last()).isSameAs(swinging.theta());
+    assertThat(objective.published().get(0)).isEqualTo(average);
+    assertThat(result.epochs()).allMatch(EpochReport::averaged);
+    assertThat(result.epochs().get(1).evaluation().loss()).isEqualTo(average);
+  }
+
+  @Test
+  void handsOutTheLastIterateWhereTheAverageLagsBehind() {
+    TrainingResult result =
+        Trainer.builder(optimizer, THREE_BATCHES).epochs(2).averaging(8).build().run();
+
+    assertThat(result.average().get(0)).isGreaterThan(optimizer.theta().get(0));
+    assertThat(result.solution()).isSameAs(optimizer.theta());
+    assertThat(objective.published().get(0)).isEqualTo(optimizer.theta().get(0));
+    assertThat(result.epochs()).noneMatch(EpochReport::averaged);
+  }
+
+  @Test
+  void keepsNoAverageUnlessAskedTo() {
+    TrainingResult result = Trainer.builder(optimizer, THREE_BATCHES).epochs(1).build().run();
+
+    assertThat(result.average()).isNull();
+    assertThat(result.solution()).isSameAs(optimizer.theta());
+  }
+
+  @Test
+  void tellsTheOptimizerHowMuchOfTheBudgetIsUsedUp() {
+    List<Double> told = new ArrayList<>();
+    Optimizer listening =
+        new Forwarding(optimizer) {
+          @Override
+          public void progress(double fraction) {
+            told.add(fraction);
+          }
+        };
+    BatchSource counted =
+        new BatchSource() {
+          @Override
+          public Iterator<Batch> epoch(int epoch) {
+            return THREE_BATCHES.epoch(epoch);
+          }
+
+          @Override
+          public int batchesPerEpoch() {
+            return 3;
+          }
+        };
+    Trainer.builder(listening, counted).epochs(2).build().run();
+    assertThat(told)
+        .containsExactly(0.0, 1.0 / 6, 2.0 / 6, 3.0 / 6, (1 + 1.0 / 3) / 2, (1 + 2.0 / 3) / 2);
+
+    told.clear();
+    Trainer.builder(listening, THREE_BATCHES).maxSeconds(8).nanoClock(tickingClock()).build().run();
+    // Fetching an epoch takes a second, and each step one.
+    assertThat(told).containsExactly(1.0 / 8, 2.0 / 8, 3.0 / 8, 5.0 / 8, 6.0 / 8, 7.0 / 8);
+  }
+
+  @Test
+  void refusesAnAverageOutOfRange() {
+    for (double eta : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> Trainer.builder(optimizer, THREE_BATCHES).averaging(eta))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("averaging = " + eta);
+    }
+  }
+
+  /** Does what another optimizer does. */
+  private static class Forwarding implements Optimizer {
+    private final Optimizer to;
+
+    Forwarding(Optimizer to) {
+      this.to = to;
+    }
+
+    @Override
+    public StepReport step(Batch batch) {
+      return to.step(batch);
+    }
+
+    @Override
+    public FlatVector theta() {
+      return to.theta();
+    }
+
+    @Override
+    public Objective objective() {
+      return to.objective();
+    }
+
+    @Override
+    public String name() {
+      return to.name();
+    }
+
+    @Override
+    public long stepCount() {
+      return to.stepCount();
+    }
+
+    @Override
+    public OptimizerState state() {
+      return to.state();
+    }
+
+    @Override
+    public void restore(OptimizerState state) {
+      to.restore(state);
+    }
   }
 
   /** A clock that shows one second more each time it is read. */

@@ -49,7 +49,7 @@ class TrainInUserProjectTest {
             .metric(Metrics.accuracy())
             .build()) {
       Evaluation before = objective.evaluate(objective.initialParameters(), batch);
-      SgnOptimizer sgn = new SgnOptimizer(objective, SgnOptions.reference());
+      SgnOptimizer sgn = new SgnOptimizer(objective, SgnOptions.defaults());
       var batches = DataSetBatches.of(new ListDataSetIterator<>(all.asList(), 50));
 
       var result = Trainer.builder(sgn, batches).epochs(5).build().run();

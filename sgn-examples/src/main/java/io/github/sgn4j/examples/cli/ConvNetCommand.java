@@ -1,5 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.cli.SgnSettings.Preconditioner;
 import io.github.sgn4j.examples.data.DataFolder;
 import io.github.sgn4j.examples.model.ConvArchitecture;
 import io.github.sgn4j.examples.model.ConvNet;
@@ -66,6 +67,11 @@ final class ConvNetCommand extends TrainCommand {
   void check(ParseResult given) {
     network =
         new ConvNet(architecture(), dataset.shape(), ImageDataSet.CLASSES, ConvNet.INITIAL_SEED);
+    Preconditioner chosen = sgn().precond;
+    if (chosen == Preconditioner.GGN_DIAGONAL || chosen == Preconditioner.EMPIRICAL_FISHER) {
+      throw new InputException(
+          "--precond " + chosen + " is for networks of dense layers alone; take hutchinson.");
+    }
   }
 
   private ConvArchitecture architecture() {

@@ -19,6 +19,7 @@ final class SgnDescription {
     config.put("rho_schedule", schedule(options));
     config.put("k", options.scheduleSteps());
     config.put("tr", options.trustRegion());
+    config.put("curvature", OptionText.of(options.curvature()));
     config.put("curvature_samples", options.curvatureSamples());
     config.put("beta", options.beta());
     config.put("linear_solver", OptionText.of(options.solver()));

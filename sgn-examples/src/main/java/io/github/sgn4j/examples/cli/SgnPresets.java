@@ -3,6 +3,7 @@ package io.github.sgn4j.examples.cli;
 import io.github.sgn4j.examples.cli.SgnSettings.Preconditioner;
 import io.github.sgn4j.examples.cli.SgnSettings.Preset;
 import io.github.sgn4j.examples.cli.SgnSettings.StepChoice;
+import io.github.sgn4j.optimizer.CurvatureKind;
 import io.github.sgn4j.optimizer.DampingRule;
 import io.github.sgn4j.optimizer.DampingSchedule;
 import io.github.sgn4j.optimizer.PreconditionerSource;
@@ -20,6 +21,7 @@ final class SgnPresets {
   private static final double RHO_MIN = 1e-6;
   private static final double KAPPA = 0.1;
   private static final double KAPPA_MIN = 1e-3;
+  private static final double KAPPA_MAX = 1e4;
 
   private final SgnSettings given;
   private final SgnOptionsBuilder builder;
@@ -45,6 +47,9 @@ final class SgnPresets {
   private SgnOptions build(int scheduleSteps) {
     damping(scheduleSteps);
     preconditioner();
+    if (given.curvature != null) {
+      builder.curvature(CurvatureKind.valueOf(given.curvature.name()));
+    }
     if (given.linearSolver != null) {
       builder.solver(SolverKind.valueOf(given.linearSolver.name()));
     }
@@ -54,8 +59,11 @@ final class SgnPresets {
               ? StepRule.QUADRATIC_MOMENTUM
               : StepRule.valueOf(given.stepRule.name()));
     }
-    if (given.decayFrom != null && given.decayFrom < 1) {
-      builder.stepSchedule(new StepSchedule(given.decayFrom, 0));
+    if (given.decayFrom != null) {
+      builder.stepSchedule(
+          given.decayFrom < 1
+              ? StepSchedule.linearLate(given.decayFrom, 0)
+              : StepSchedule.CONSTANT);
     }
     if (given.cgMaxIter != null && given.preset == Preset.DEFAULT) {
       builder.cgMinIterations(given.cgMaxIter);
@@ -94,8 +102,20 @@ final class SgnPresets {
           "--rho, --rho-min, --rho-schedule and --tr do not go with --kappa and --kappa-min: damping"
               + " is a number of its own or a share of the gradient's norm.");
     }
+    if (relative) {
+      double kappa = given.kappa == null ? KAPPA : given.kappa;
+      double least = given.kappaMin == null ? KAPPA_MIN : given.kappaMin;
+      if (kappa < least) {
+        throw new InputException(
+            "--kappa " + kappa + " is below --kappa-min " + least + ": lower --kappa-min as well.");
+      }
+    }
     if (absolute && given.preset == Preset.DEFAULT) {
-      builder.dampingRule(DampingRule.GAIN_RATIO).damping(RHO).minDamping(RHO_MIN);
+      builder
+          .dampingRule(DampingRule.GAIN_RATIO)
+          .damping(RHO)
+          .minDamping(RHO_MIN)
+          .maxDamping(Double.MAX_VALUE);
     }
     if (relative && given.preset == Preset.REFERENCE) {
       builder.dampingRule(DampingRule.GRADIENT_NORM).damping(KAPPA).minDamping(KAPPA_MIN);
@@ -118,7 +138,7 @@ final class SgnPresets {
     builder.scheduleSteps(scheduleSteps);
     set(given.rho, builder::damping);
     set(given.rhoMin, builder::minDamping);
-    set(given.kappa, builder::damping);
+    set(given.kappa, kappa -> builder.damping(kappa).maxDamping(Math.max(kappa, KAPPA_MAX)));
     set(given.kappaMin, builder::minDamping);
   }
 

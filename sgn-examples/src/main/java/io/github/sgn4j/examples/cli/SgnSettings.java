@@ -18,6 +18,19 @@ class SgnSettings {
     COS
   }
 
+  /** The choices of {@code --curvature}. */
+  enum Curvature {
+    GAUSS_NEWTON,
+    EMPIRICAL_FISHER,
+    SAMPLED_FISHER,
+    HESSIAN;
+
+    @Override
+    public String toString() {
+      return OptionText.of(this);
+    }
+  }
+
   /** The choices of {@code --linear-solver}. */
   enum LinearSolverName {
     CG,
@@ -108,6 +121,13 @@ class SgnSettings {
       converter = Ranges.Positive.class,
       description = "Floor of that share. Default 1e-3.")
   Double kappaMin;
+
+  @Option(
+      names = "--curvature",
+      paramLabel = "NAME",
+      description =
+          "The matrix of a step's system, one of ${COMPLETION-CANDIDATES}. Default gauss-newton.")
+  Curvature curvature;
 
   @Option(
       names = "--curvature-samples",
@@ -244,7 +264,7 @@ class SgnSettings {
       converter = Ranges.Fraction.class,
       description =
           "Let the step size fall to 0 from that share of the epochs or seconds on. "
-              + "Default 1, never.")
+              + "Default 1, never; 0.5 for classes with the default preset.")
   Double decayFrom;
 
   @Option(

@@ -6,10 +6,12 @@ import io.github.sgn4j.examples.model.Network;
 import io.github.sgn4j.examples.results.RunFolder;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.optimizer.SgnOptions;
+import io.github.sgn4j.optimizer.SolverKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -205,6 +207,11 @@ abstract class TrainCommand implements Callable<Integer> {
    */
   abstract void check(ParseResult given);
 
+  /** SGN's options as they were given. */
+  final SgnSettings sgn() {
+    return sgn;
+  }
+
   /** Reads or makes the data. */
   abstract Problem load(DataFolder folder, DataType type);
 
@@ -224,6 +231,7 @@ abstract class TrainCommand implements Callable<Integer> {
     DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     Problem problem = load(dataFolder, type);
     SgnOptions settled = sgnOptions.forLoss(problem.data().task().lossFamily());
+    checkMatrix(settled, problem.network());
     rules.withoutEffect(settled, firstOrder).forEach(console::note);
     int batch =
         Math.min(batchSize == null ? defaultBatchSize() : batchSize, problem.data().trainSize());
@@ -244,6 +252,20 @@ abstract class TrainCommand implements Callable<Integer> {
             resources.resources());
     return new RecordedRun(console, job, folder, datasetName(), solver, verbose)
         .run(config(job, settled));
+  }
+
+  /** A matrix of all parameters and its factorisation are the one thing that may be too large. */
+  private static void checkMatrix(SgnOptions options, Network network) {
+    double needed = 2.0 * Double.BYTES * network.parameterCount() * network.parameterCount();
+    if (options.solver() == SolverKind.DENSE && needed > Runtime.getRuntime().maxMemory()) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--linear-solver dense: the matrix of %,d parameters takes %.1f GB of Java's memory."
+                  + " Take cg or row-space.",
+              network.parameterCount(),
+              needed / (1 << 30)));
+    }
   }
 
   private double averaging(SgnOptions options) {

@@ -46,7 +46,7 @@ record TrainingJob(
     Resources resources) {
 
   /** Vectors of all parameters that SGN keeps on the heap. */
-  private static final int VECTORS = 16;
+  private static final int VECTORS = 20;
 
   /** Images are evaluated in batches no larger than this: all at once would take gigabytes. */
   private static final int MOST_EVALUATED = 1000;

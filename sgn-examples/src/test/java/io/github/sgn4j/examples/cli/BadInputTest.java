@@ -62,6 +62,13 @@ class BadInputTest {
         "--max-ls-iter | -1 | 0 or more",
         "--max-ls-iter | 2.5 | not a whole number",
         "--cg-tol | -1 | 0 or more",
+        "--preset | best | DEFAULT",
+        "--kappa | 0 | above 0",
+        "--curvature-samples | -1 | 0 or more",
+        "--linear-solver | magic | row-space",
+        "--precond | magic | HUTCHINSON",
+        "--warm-start | 2 | from 0 to 1",
+        "--averaging | -1 | 0 or more",
         "--cg-min-iter | 0 | 1 or more",
         "--cg-max-iter | 0 | 1 or more",
         "--cg-max-iter | 99999999999 | 1 or more",
@@ -144,6 +151,17 @@ class BadInputTest {
   void refusesAFinalLearningRateAboveTheFirst() throws IOException {
     assertRefused(
         "mlp --dataset boston --solver SGD --lr 1e-4 --lr-final 1e-3", "--lr-final", "--lr");
+  }
+
+  @Test
+  void refusesOptionsThatContradictEachOther() throws IOException {
+    assertRefused("mlp --dataset boston --rho 1 --kappa 1", "--rho", "--kappa");
+    assertRefused("mlp --dataset boston --cg-prec --precond none", "--cg-prec", "--precond");
+    assertRefused("mlp --dataset boston --kappa 1e-4", "--kappa-min", "0.001");
+    assertRefused("mlp --dataset boston --kappa 1 --kappa-min 2", "--kappa", "--kappa-min");
+    assertRefused("convnet --dataset mnist --precond ggn-diagonal", "--precond", "hutchinson");
+    assertRefused(
+        "mlp --dataset boston --layers 900 900 --linear-solver dense", "--linear-solver", "GB");
   }
 
   @Test

@@ -36,6 +36,7 @@ class HelpTest {
         "--preset",
         "--kappa",
         "--kappa-min",
+        "--curvature",
         "--curvature-samples",
         "--linear-solver",
         "--cg-rel-tol",

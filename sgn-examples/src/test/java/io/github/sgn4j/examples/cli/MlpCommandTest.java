@@ -265,6 +265,67 @@ class MlpCommandTest {
   }
 
   @Test
+  void theDefaultPresetIsSettledByTheLossAndRecorded() throws IOException {
+    Outcome outcome = run("--dataset=boston", "--epochs=2", "--layers=4");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    JsonNode config = json("config.json");
+    assertThat(config.get("preset").asText()).isEqualTo("default");
+    assertThat(config.get("damping_rule").asText()).isEqualTo("gradient-norm");
+    assertThat(config.get("kappa").asDouble()).isEqualTo(0.1);
+    assertThat(config.has("rho")).isFalse();
+    assertThat(config.get("warm_start").asDouble()).isEqualTo(0.9);
+    assertThat(config.get("averaging").asDouble()).isEqualTo(8);
+    JsonNode results = json("results.json");
+    JsonNode losses = results.get("final");
+    assertThat(losses.get("last").get("train_loss").asDouble()).isPositive();
+    assertThat(losses.get("average").get("test_loss").asDouble()).isPositive();
+    assertThat(losses.get("last").has("test_acc")).isFalse();
+    // 404 samples in batches of 101: a tenth of the samples, all of which give the curvature.
+    assertThat(results.get("cg_iterations").get(7).asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void thePartsOfAStepAreOptions() throws IOException {
+    Outcome outcome =
+        run(
+            "--dataset=boston",
+            "--epochs=2",
+            "--layers=4",
+            "--kappa=0.5",
+            "--kappa-min=0.01",
+            "--curvature-samples=40",
+            "--linear-solver=row-space",
+            "--precond=none",
+            "--step-rule=momentum",
+            "--decay-from=0.25",
+            "--averaging=0",
+            "--no-reject",
+            "--activation=tanh",
+            "--init=xavier");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    JsonNode config = json("config.json");
+    assertThat(config.get("kappa").asDouble()).isEqualTo(0.5);
+    assertThat(config.get("curvature_samples").asInt()).isEqualTo(40);
+    assertThat(config.get("linear_solver").asText()).isEqualTo("row-space");
+    assertThat(config.get("precond").asText()).isEqualTo("none");
+    assertThat(config.get("step_rule").asText()).isEqualTo("quadratic-momentum");
+    assertThat(config.get("reject").asBoolean()).isFalse();
+    assertThat(config.get("init").asText()).isEqualTo("xavier");
+    assertThat(json("results.json").get("final").has("average")).isFalse();
+    assertThat(json("results.json").get("cg_iterations").get(0).asInt()).isZero();
+    assertThat(outcome.out()).contains("13-4-1 tanh");
+  }
+
+  @Test
+  void everySolverMayAverageItsIterates() throws IOException {
+    run("--dataset=boston", "--epochs=2", "--layers=4", "--solver=ADAM", "--averaging=8");
+
+    assertThat(json("results.json").get("final").has("average")).isTrue();
+  }
+
+  @Test
   void theFinalLearningRateFollowsASmallerLearningRate() throws IOException {
     run(
         "--dataset",
