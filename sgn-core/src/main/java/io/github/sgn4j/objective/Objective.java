@@ -22,6 +22,11 @@ public interface Objective extends AutoCloseable {
     return LossFamily.OTHER;
   }
 
+  /** Whether batches must have as many samples as the model says; parts of them do not fit then. */
+  default boolean fixesBatchSize() {
+    return false;
+  }
+
   /** The parameters' current values in the model, as a new vector. */
   FlatVector initialParameters();
 

@@ -137,13 +137,15 @@ final class Conditioning {
   }
 
   void restore(OptimizerState state) {
-    FlatVector average = state.vectorView(PRECONDITIONER);
-    if (average != null && diagonal != null) {
-      diagonal.restore(average, state.count(PRECONDITIONER));
+    // A state without them is from before the first step.
+    if (diagonal != null && options.preconditionerAverage() > 0) {
+      FlatVector average = state.vectorView(PRECONDITIONER);
+      diagonal.restore(
+          average == null ? diagonal.memory().like() : average, state.count(PRECONDITIONER));
     }
-    FlatVector scale = state.vectorView(SCALING);
-    if (scale != null && scaling != null) {
-      scaling.restore(scale);
+    if (scaling != null) {
+      FlatVector scale = state.vectorView(SCALING);
+      scaling.restore(scale == null ? scaling.memory().like() : scale);
     }
   }
 }

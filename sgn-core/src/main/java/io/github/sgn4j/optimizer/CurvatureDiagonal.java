@@ -8,7 +8,10 @@ import io.github.sgn4j.objective.Linearization;
 import io.github.sgn4j.objective.Precision;
 import java.util.Optional;
 
-/** The diagonal of a step's curvature matrix, from the source that the options name. */
+/**
+ * The diagonal of the Gauss-Newton matrix, or of the empirical Fisher matrix, from the source that
+ * the options name, whichever curvature the system has.
+ */
 final class CurvatureDiagonal {
 
   private static final int PROBES = 1;

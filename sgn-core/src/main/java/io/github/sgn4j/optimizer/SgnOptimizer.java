@@ -94,16 +94,18 @@ public final class SgnOptimizer implements Optimizer {
   }
 
   /**
-   * As many samples as the options say, from another place in every step: a batch that stays the
-   * same shows all of its samples in turn.
+   * As many samples as the options say, from another place in every step: of a batch that stays the
+   * same, or that is not shuffled, all samples come to bear.
    */
   private Batch curvatureSample(Batch batch) {
     int wanted = options.curvatureSamples();
     int size = batch.size();
-    if (wanted == 0 || wanted >= size) {
+    if (wanted == 0 || wanted >= size || objective.fixesBatchSize()) {
       return batch;
     }
-    int from = (int) (stepCount % (size / wanted)) * wanted;
+    // Fibonacci hashing: neighbouring steps take distant places.
+    long hash = (stepCount * 0x9E3779B97F4A7C15L) >>> 33;
+    int from = (int) (hash % (size - wanted + 1));
     return batch.samples(from, from + wanted);
   }
 

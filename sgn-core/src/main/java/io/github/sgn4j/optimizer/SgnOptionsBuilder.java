@@ -167,7 +167,6 @@ public final class SgnOptionsBuilder {
    */
   public SgnOptionsBuilder preconditioner(boolean value) {
     preconditioner = value;
-    byLoss.remove(ByLoss.PRECONDITIONER);
     return this;
   }
 
@@ -524,7 +523,9 @@ public final class SgnOptionsBuilder {
         "finite and at least 1");
     Options.nonNegative("averaging", averaging);
     Options.require(
-        !marquardtScaling || preconditionerSource != PreconditionerSource.SQUARED_GRADIENT,
+        !marquardtScaling
+            || byLoss.contains(ByLoss.PRECONDITIONER)
+            || preconditionerSource != PreconditionerSource.SQUARED_GRADIENT,
         "preconditionerSource",
         preconditionerSource,
         "a source of the curvature's diagonal, such as HUTCHINSON, with marquardtScaling");

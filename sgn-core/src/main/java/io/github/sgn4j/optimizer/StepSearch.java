@@ -81,7 +81,7 @@ final class StepSearch {
     QuadraticModel model = finder.model();
     FlatVector last = rule == StepRule.QUADRATIC_MOMENTUM ? finder.lastStep() : null;
     QuadraticStep step = QuadraticStep.minimise(model.terms(last != null));
-    if (step.isRefused()) {
+    if (step.isRefused() || step.stepSize() == 0) {
       return options.stepSize();
     }
     report.momentum = step.momentum();
@@ -108,7 +108,9 @@ final class StepSearch {
       return Double.NaN;
     }
     double change = report.fullStepLoss - report.lossBefore;
-    if (!options.undampedGainRatio()) {
+    // The reference's ratio is of a full step along the direction alone.
+    boolean full = factor == 1 && options.stepRule() == StepRule.FIXED;
+    if (!options.undampedGainRatio() && full) {
       return GainRatio.reference(change, finder.residual(), finder.gradient(), finder.direction());
     }
     double momentum = factor * options.stepSize() * report.momentum;
@@ -135,6 +137,7 @@ final class StepSearch {
     }
     if (chosen != null) {
       finder.direction().assign(chosen);
+      report.momentum = 0;
       report.slope = finder.averagedGradient().dot(chosen);
     }
     return best;

@@ -101,6 +101,12 @@ public final class SameDiffObjective implements Objective {
   }
 
   @Override
+  public boolean fixesBatchSize() {
+    return reader.shapes().values().stream()
+        .anyMatch(shape -> shape != null && shape.length > 0 && shape[0] >= 0);
+  }
+
+  @Override
   public FlatVector initialParameters() {
     FlatVector theta = FlatVector.zeros(precision(), parameters());
     for (Parameter parameter : parameters().all()) {

@@ -82,6 +82,7 @@ public final class Trainer {
     private final AveragedSolution solution = new AveragedSolution(optimizer, batches, averaging);
     private long steps;
     private long trainingNanos;
+    private int perEpoch = batches.batchesPerEpoch();
 
     TrainingResult train() {
       int done = 0;
@@ -135,6 +136,9 @@ public final class Trainer {
       if (count > 0) {
         finishEpoch(epoch, lossSum / count, metricSum / count, count, !more);
       }
+      if (perEpoch == 0) {
+        perEpoch = count;
+      }
       return !more;
     }
 
@@ -153,7 +157,6 @@ public final class Trainer {
 
     /** The share of the budget that is used up before a step. */
     private double progress(int epochsDone, int stepsOfEpoch) {
-      int perEpoch = batches.batchesPerEpoch();
       double inEpoch = perEpoch > 0 ? (double) stepsOfEpoch / perEpoch : 0;
       return Math.min(1, Math.max((epochsDone + inEpoch) / epochs, seconds() / maxSeconds));
     }

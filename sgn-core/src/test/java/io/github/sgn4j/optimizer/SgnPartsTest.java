@@ -12,7 +12,10 @@ import io.github.sgn4j.testkit.DenseMatrix;
 import io.github.sgn4j.testkit.PlainBatch;
 import io.github.sgn4j.testkit.PlainMlp;
 import io.github.sgn4j.testkit.Quadratic;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -99,24 +102,36 @@ class SgnPartsTest {
 
   @Test
   void theCurvatureMayComeFromAPartOfTheBatchAnotherInEveryStep() {
-    SgnOptions options = exact().curvatureSamples(10).build();
-    SgnOptimizer optimizer = new SgnOptimizer(objective, options);
+    SgnOptimizer optimizer = new SgnOptimizer(objective, exact().curvatureSamples(10).build());
     FlatVector start = objective.initialParameters();
+    Set<Integer> places = new HashSet<>();
 
-    StepReport report = optimizer.step(batch);
-    assertThat(report.curvatureSamples()).isEqualTo(10);
-    assertThat(optimizer.direction().toDoubleArray())
-        .containsExactly(solve(objective, batch, batch.samples(0, 10), 0.1), within(1e-9));
+    for (int step = 0; step < 12; step++) {
+      optimizer.restore(OptimizerState.of(step, start, FlatVector.zeros(Precision.DOUBLE, 0), 0.1));
+      assertThat(optimizer.step(batch).curvatureSamples()).isEqualTo(10);
+      int place = place(optimizer.direction().toDoubleArray());
+      assertThat(place).isNotNegative();
+      places.add(place);
+    }
 
-    optimizer.restore(OptimizerState.of(1, start, FlatVector.zeros(Precision.DOUBLE, 0), 0.1));
-    optimizer.step(batch);
-    assertThat(optimizer.direction().toDoubleArray())
-        .containsExactly(solve(objective, batch, batch.samples(10, 20), 0.1), within(1e-9));
+    assertThat(places).hasSizeGreaterThan(6);
+    assertThat(Collections.min(places)).isLessThan(4);
+    assertThat(Collections.max(places)).isGreaterThan(N - 10 - 4);
+  }
 
-    optimizer.restore(OptimizerState.of(2, start, FlatVector.zeros(Precision.DOUBLE, 0), 0.1));
-    optimizer.step(batch);
-    assertThat(optimizer.direction().toDoubleArray())
-        .containsExactly(solve(objective, batch, batch.samples(0, 10), 0.1), within(1e-9));
+  /** From which sample on the curvature was taken; -1 if from none. */
+  private int place(double[] direction) {
+    for (int from = 0; from <= N - 10; from++) {
+      double[] expected = solve(objective, batch, batch.samples(from, from + 10), 0.1);
+      double worst = 0;
+      for (int i = 0; i < expected.length; i++) {
+        worst = Math.max(worst, Math.abs(expected[i] - direction[i]));
+      }
+      if (worst < 1e-9) {
+        return from;
+      }
+    }
+    return -1;
   }
 
   @Test

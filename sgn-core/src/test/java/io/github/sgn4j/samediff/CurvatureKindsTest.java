@@ -36,9 +36,13 @@ class CurvatureKindsTest {
   private final ArrayBatch batch = batch();
 
   private static SameDiffObjective objective() {
+    return objective(-1);
+  }
+
+  private static SameDiffObjective objective(long declaredBatch) {
     SameDiff model = SameDiff.create();
     Nd4j.getRandom().setSeed(3);
-    SDVariable x = model.placeHolder("x", DataType.DOUBLE, -1, 4);
+    SDVariable x = model.placeHolder("x", DataType.DOUBLE, declaredBatch, 4);
     SDVariable w0 = model.var("w0", Nd4j.randn(DataType.DOUBLE, 4, 6));
     SDVariable b0 = model.var("b0", Nd4j.randn(DataType.DOUBLE, 1, 6));
     SDVariable w1 = model.var("w1", Nd4j.randn(DataType.DOUBLE, 6, 3));
@@ -144,6 +148,18 @@ class CurvatureKindsTest {
     assertThat(scaled.direction().toDoubleArray()).isNotEqualTo(expected);
     double[] dense = direction(plain.solver(SolverKind.DENSE));
     assertThat(scaled.direction().toDoubleArray()).containsExactly(dense, within(1e-8));
+  }
+
+  @Test
+  void aModelThatDeclaresItsBatchGivesTheCurvatureOfAllSamples() {
+    SgnOptions options =
+        options(CurvatureKind.GAUSS_NEWTON).damping(0.01).curvatureSamples(10).build();
+    try (SameDiffObjective fixed = objective(N)) {
+      assertThat(fixed.fixesBatchSize()).isTrue();
+      assertThat(new SgnOptimizer(fixed, options).step(batch).curvatureSamples()).isEqualTo(N);
+    }
+    assertThat(objective.fixesBatchSize()).isFalse();
+    assertThat(new SgnOptimizer(objective, options).step(batch).curvatureSamples()).isEqualTo(10);
   }
 
   @Test

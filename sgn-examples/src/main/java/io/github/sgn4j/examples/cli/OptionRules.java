@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.cli;
 
 import io.github.sgn4j.optimizer.DampingRule;
 import io.github.sgn4j.optimizer.SgnOptions;
+import io.github.sgn4j.optimizer.SolverKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +71,22 @@ final class OptionRules {
     }
     if (!sgn.preconditioner()) {
       note(notes, among("--alpha-exp"), "the preconditioner is off; switch it on with --precond");
+    }
+    if (sgn.solver() == SolverKind.ROW_SPACE || sgn.solver() == SolverKind.DENSE) {
+      note(
+          notes,
+          among(
+              "--cg-max-iter",
+              "--cg-min-iter",
+              "--k-cg",
+              "--cg-tol",
+              "--cg-rel-tol",
+              "--cg-progress",
+              "--cg-backtracking",
+              "--warm-start",
+              "--precond",
+              "--cg-prec"),
+          "--linear-solver solves exactly");
     }
     if (firstOrder.scheduler != FirstOrderSettings.Scheduler.STEP) {
       note(notes, among("--step", "--reduction"), "they belong to --scheduler step");

@@ -1,5 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.cli.SgnSettings.LinearSolverName;
 import io.github.sgn4j.examples.cli.SgnSettings.Preconditioner;
 import io.github.sgn4j.examples.cli.SgnSettings.Preset;
 import io.github.sgn4j.examples.cli.SgnSettings.StepChoice;
@@ -49,6 +50,13 @@ final class SgnPresets {
     preconditioner();
     if (given.curvature != null) {
       builder.curvature(CurvatureKind.valueOf(given.curvature.name()));
+    }
+    boolean rowSpace = given.linearSolver == LinearSolverName.ROW_SPACE;
+    if (rowSpace && given.rho != null && given.rho == 0) {
+      throw new InputException("--linear-solver row-space takes a --rho above 0.");
+    }
+    if (rowSpace && given.curvature == SgnSettings.Curvature.HESSIAN) {
+      throw new InputException("--linear-solver row-space does not go with --curvature hessian.");
     }
     if (given.linearSolver != null) {
       builder.solver(SolverKind.valueOf(given.linearSolver.name()));

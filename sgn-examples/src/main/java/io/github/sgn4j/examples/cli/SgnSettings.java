@@ -240,7 +240,9 @@ class SgnSettings {
       names = "--precond-average",
       paramLabel = "NUMBER",
       converter = Ranges.BelowOne.class,
-      description = "Weight of the past in the average of its diagonal. Default 0.")
+      description =
+          "Weight of the past in the average of its diagonal. Default 0; 0.9 for classes "
+              + "with the default preset.")
   Double precondAverage;
 
   @Option(

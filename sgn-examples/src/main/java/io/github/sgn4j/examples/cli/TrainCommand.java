@@ -231,10 +231,10 @@ abstract class TrainCommand implements Callable<Integer> {
     DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     Problem problem = load(dataFolder, type);
     SgnOptions settled = sgnOptions.forLoss(problem.data().task().lossFamily());
-    checkMatrix(settled, problem.network());
     rules.withoutEffect(settled, firstOrder).forEach(console::note);
     int batch =
         Math.min(batchSize == null ? defaultBatchSize() : batchSize, problem.data().trainSize());
+    checkMatrix(settled, problem, batch);
     int mostEpochs =
         epochs != null ? epochs : maxSeconds != null ? Integer.MAX_VALUE : defaultEpochs();
     double seconds = maxSeconds == null ? Double.POSITIVE_INFINITY : maxSeconds;
@@ -254,16 +254,26 @@ abstract class TrainCommand implements Callable<Integer> {
         .run(config(job, settled));
   }
 
-  /** A matrix of all parameters and its factorisation are the one thing that may be too large. */
-  private static void checkMatrix(SgnOptions options, Network network) {
-    double needed = 2.0 * Double.BYTES * network.parameterCount() * network.parameterCount();
-    if (options.solver() == SolverKind.DENSE && needed > Runtime.getRuntime().maxMemory()) {
+  /** The matrix of an exact solve and its factorisation are what may be too large. */
+  private static void checkMatrix(SgnOptions options, Problem problem, int batch) {
+    double order;
+    if (options.solver() == SolverKind.DENSE) {
+      order = problem.network().parameterCount();
+    } else if (options.solver() == SolverKind.ROW_SPACE) {
+      int all = options.curvatureSamples();
+      order = (double) (all == 0 ? batch : Math.min(all, batch)) * problem.data().outputs();
+    } else {
+      return;
+    }
+    double needed = 2 * Double.BYTES * order * order;
+    if (needed > Runtime.getRuntime().maxMemory()) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "--linear-solver dense: the matrix of %,d parameters takes %.1f GB of Java's memory."
-                  + " Take cg or row-space.",
-              network.parameterCount(),
+              "--linear-solver %s: a matrix of %,.0f rows takes %.1f GB of Java's memory.%nTake cg,"
+                  + " or for row-space a smaller --curvature-samples.",
+              OptionText.of(options.solver()),
+              order,
               needed / (1 << 30)));
     }
   }

@@ -110,8 +110,9 @@ public final class EqualSeconds {
     for (Method method : rates(task, name)) {
       RunResults run = of(task, method).get(seed);
       if (run != null && run.finalLosses() != null) {
-        double loss = run.finalLosses().solution().trainLoss();
-        if (Double.isFinite(loss)) {
+        Double loss = run.finalLosses().solution().trainLoss();
+        // Null is what a number that is not finite was written as.
+        if (loss != null && Double.isFinite(loss)) {
           losses.put(method, loss);
         }
       }

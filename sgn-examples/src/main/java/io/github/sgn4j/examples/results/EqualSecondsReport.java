@@ -39,14 +39,14 @@ public final class EqualSecondsReport {
 
   /** All tables. */
   public String toMarkdown() {
-    return "# SGN's default beside tuned first-order methods, at equal seconds\n\n"
+    return "# Methods at equal seconds\n\n"
         + "Each method trains for the same seconds of a task. Learning rates are chosen by the train"
         + " loss of seed "
         + GRID_SEED
         + " from the grid shown; the rate chosen runs with all seeds, as SGN does, which has nothing"
-        + " to choose. Losses are over the whole train and test part. Every method hands out the"
+        + " to choose. Losses are over the whole train and test part. A method hands out the"
         + " polynomial-decay average of its iterates where its loss on ten train batches is lower"
-        + " than the last iterate's; in brackets the last iterate. Mean and sample standard"
+        + " than the last iterate's, but where its name says no-averaging; in brackets the last iterate. Mean and sample standard"
         + " deviation over seeds.\n\n"
         + runs.tasks().stream().map(this::task).collect(Collectors.joining("\n"));
   }
@@ -102,11 +102,15 @@ public final class EqualSecondsReport {
   /** Mean and deviation of what is handed out, and the mean of the last iterates. */
   private static String both(List<RunResults> finished, Function<Losses, Double> number) {
     List<Double> solutions =
-        finished.stream().map(run -> number.apply(run.finalLosses().solution())).toList();
+        finished.stream().map(run -> known(number.apply(run.finalLosses().solution()))).toList();
     List<Double> last =
-        finished.stream().map(run -> number.apply(run.finalLosses().last())).toList();
+        finished.stream().map(run -> known(number.apply(run.finalLosses().last()))).toList();
     String deviation = solutions.size() < 2 ? "" : " ± " + Numbers.of(deviation(solutions));
     return mean(solutions) + deviation + " (" + mean(last) + ")";
+  }
+
+  private static Double known(Double value) {
+    return value == null ? Double.valueOf(Double.NaN) : value;
   }
 
   private static String mean(List<Double> values) {

@@ -159,6 +159,9 @@ class BadInputTest {
     assertRefused("mlp --dataset boston --cg-prec --precond none", "--cg-prec", "--precond");
     assertRefused("mlp --dataset boston --kappa 1e-4", "--kappa-min", "0.001");
     assertRefused("mlp --dataset boston --kappa 1 --kappa-min 2", "--kappa", "--kappa-min");
+    assertRefused("mlp --dataset boston --linear-solver row-space --rho 0", "--rho", "row-space");
+    assertRefused(
+        "mlp --dataset boston --linear-solver row-space --curvature hessian", "--curvature");
     assertRefused("convnet --dataset mnist --precond ggn-diagonal", "--precond", "hutchinson");
     assertRefused(
         "mlp --dataset boston --layers 900 900 --linear-solver dense", "--linear-solver", "GB");

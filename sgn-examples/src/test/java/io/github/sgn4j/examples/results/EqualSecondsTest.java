@@ -51,6 +51,13 @@ class EqualSecondsTest {
     // The average counts where it is handed out, and the last iterate elsewhere.
     run("boston_adam_0.1_1", RunStatus.DONE, losses(0.4, 0.9, false));
     run("boston_adam_1_1", RunStatus.NON_FINITE, null);
+    // What a run writes whose parameters are finite and whose losses are not.
+    Losses infinite = new Losses(null, null, null, null);
+    run("boston_sgd_10_1", RunStatus.DONE, new FinalLosses(false, infinite, infinite));
+    run(
+        "boston_momentum_1_1",
+        RunStatus.DONE,
+        new FinalLosses(true, infinite, new Losses(0.5, null, null, null)));
     run("boston_adam_3_1", RunStatus.INTERRUPTED, null);
     Files.createDirectories(runs.resolve("notes"));
   }
@@ -64,6 +71,7 @@ class EqualSecondsTest {
     assertThat(read.best("boston", "adam", 1)).contains(new Method("adam", "0.1"));
     assertThat(read.best("boston", "adam", 2)).isEmpty();
     assertThat(read.best("boston", "sgd", 1)).isEmpty();
+    assertThat(read.best("boston", "momentum", 1)).contains(new Method("momentum", "1"));
     assertThat(read.best("mnist", "adam", 1)).isEmpty();
     assertThat(read.tasks()).containsExactly("boston");
     assertThat(read.rates("boston", "adam"))
