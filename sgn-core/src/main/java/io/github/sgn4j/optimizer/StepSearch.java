@@ -7,6 +7,8 @@ import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Objective;
 import io.github.sgn4j.optimizer.NonFiniteException.Where;
+import io.github.sgn4j.solver.IterateBacktracking;
+import java.util.IdentityHashMap;
 
 /** The second half of a step: how far to go along the direction, and whether to go at all. */
 final class StepSearch {
@@ -117,30 +119,33 @@ final class StepSearch {
     return GainRatio.ratio(change, finder.model().change(report.stepSizeAsked, momentum));
   }
 
-  /** Goes back over the solve's iterates while the loss falls. */
+  /** Takes the best of the solve's iterates for the direction. */
   private Evaluation backtrack(
       FlatVector theta,
       Batch batch,
       DirectionFinder finder,
       Evaluation full,
       StepReport.Builder report) {
-    Evaluation best = full;
-    FlatVector chosen = null;
-    for (int i = finder.iterates().size() - 1; i >= 0; i--) {
-      FlatVector iterate = finder.iterates().get(i);
-      Evaluation trialled = evaluate(theta, report.stepSizeAsked, iterate, batch, report);
-      if (!(trialled.loss() < best.loss()) && Double.isFinite(best.loss())) {
-        break;
-      }
-      best = trialled;
-      chosen = iterate;
-    }
-    if (chosen != null) {
-      finder.direction().assign(chosen);
+    FlatVector direction = finder.direction();
+    IdentityHashMap<FlatVector, Evaluation> tried = new IdentityHashMap<>();
+    tried.put(direction, full);
+    FlatVector chosen =
+        IterateBacktracking.search(
+                iterate -> {
+                  Evaluation there = evaluate(theta, report.stepSizeAsked, iterate, batch, report);
+                  tried.put(iterate, there);
+                  return there.loss();
+                },
+                direction,
+                full.loss(),
+                finder.iterates())
+            .direction();
+    if (chosen != direction) {
+      direction.assign(chosen);
       report.momentum = 0;
-      report.slope = finder.averagedGradient().dot(chosen);
+      report.slope = finder.averagedGradient().dot(direction);
     }
-    return best;
+    return tried.get(chosen);
   }
 
   private void decide(LineSearchResult search, StepReport.Builder report) {
