@@ -40,7 +40,8 @@ class ArchitectureTest {
               "optimizer", Set.of("solver", "damping", "linesearch", "curvature", "objective")),
           Map.entry(
               "training",
-              Set.of("optimizer", "solver", "damping", "linesearch", "curvature", "objective")));
+              Set.of("optimizer", "solver", "damping", "linesearch", "curvature", "objective")),
+          Map.entry("checkpoint", Set.of("training", "optimizer", "objective")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -34,6 +34,21 @@ public interface DampingPolicy {
    */
   void restore(double... memory);
 
+  /**
+   * Goes on with another damping, between steps: {@link #current} is that number then, unless the
+   * policy says otherwise. A policy that adapts the damping does so from there on; a schedule takes
+   * it as its initial damping.
+   *
+   * @param damping rho
+   * @throws IllegalArgumentException if it is negative, not finite, or beyond the policy's bounds;
+   *     nothing has changed then
+   * @throws UnsupportedOperationException if the policy does not take orders, as by default
+   */
+  default void set(double damping) {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " does not let its damping be set");
+  }
+
   /** Whether the events' gain ratio matters, so that the optimizer must measure it. */
   boolean usesGainRatio();
 

@@ -29,7 +29,9 @@ public final class GradientNormDamping implements DampingPolicy {
   private static final double LARGEST = Float.MAX_VALUE;
 
   private final double floor;
+  private final double ceiling;
   private final TrustRegionDamping kappa;
+  private double lastNorm = Double.NaN;
 
   /**
    * The policy before its first step, kappa within [{@value #FLOOR}, {@value #CEILING}].
@@ -51,6 +53,7 @@ public final class GradientNormDamping implements DampingPolicy {
   public GradientNormDamping(
       double initial, double floor, double ceiling, GainRatioFactors factors) {
     this.floor = Ranges.positive("floor", floor);
+    this.ceiling = ceiling;
     this.kappa = new TrustRegionDamping(initial, floor, ceiling, factors);
     Ranges.atLeast(floor, "damping", initial);
   }
@@ -62,6 +65,7 @@ public final class GradientNormDamping implements DampingPolicy {
    */
   @Override
   public double at(long step, double gradientNorm) {
+    lastNorm = gradientNorm;
     double rho = kappa.current() * gradientNorm;
     // False for NaN, too.
     return rho < LARGEST ? Math.max(rho, LEAST) : LARGEST;
@@ -77,6 +81,29 @@ public final class GradientNormDamping implements DampingPolicy {
   public void restore(double... memory) {
     double value = Ranges.nonNegative("damping", Ranges.only(memory));
     kappa.restore(Ranges.atLeast(floor, "damping", value));
+    lastNorm = Double.NaN;
+  }
+
+  /**
+   * Sets kappa = rho / |m| with the norm of the last step: the damping is rho where the gradient
+   * stays as long as it is. kappa keeps to its bounds.
+   *
+   * @throws IllegalArgumentException if rho is negative or not finite
+   * @throws IllegalStateException if there was no step since the start, or since {@link #restore},
+   *     to take the norm from, or its norm is not a finite number above 0
+   */
+  @Override
+  public void set(double damping) {
+    Ranges.nonNegative("damping", damping);
+    if (!(lastNorm > 0 && lastNorm < Double.POSITIVE_INFINITY)) {
+      throw new IllegalStateException(
+          "damping = "
+              + damping
+              + ": this damping is a share of the gradient's norm, which is "
+              + (Double.isNaN(lastNorm) ? "not known yet" : lastNorm)
+              + "; set it after a step, or give the share as an option");
+    }
+    kappa.restore(Math.min(Math.max(damping / lastNorm, floor), ceiling));
   }
 
   @Override

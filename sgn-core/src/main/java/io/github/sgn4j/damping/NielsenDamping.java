@@ -85,6 +85,13 @@ public final class NielsenDamping implements DampingPolicy {
     damping = value;
   }
 
+  /** nu is 2 again: what failed before failed with another damping. */
+  @Override
+  public void set(double value) {
+    damping = checked(value);
+    growth = FIRST_GROWTH;
+  }
+
   @Override
   public boolean usesGainRatio() {
     return true;

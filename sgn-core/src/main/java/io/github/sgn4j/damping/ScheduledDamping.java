@@ -19,6 +19,12 @@ abstract class ScheduledDamping implements DampingPolicy {
     initial = Ranges.nonNegative("damping", Ranges.only(memory));
   }
 
+  /** The schedule goes on as if it had begun with that damping; a floor that holds stays. */
+  @Override
+  public final void set(double damping) {
+    initial = Ranges.nonNegative("damping", damping);
+  }
+
   @Override
   public final boolean usesGainRatio() {
     return false;

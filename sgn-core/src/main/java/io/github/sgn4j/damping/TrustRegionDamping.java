@@ -66,6 +66,12 @@ public final class TrustRegionDamping implements DampingPolicy {
     damping = checked(Ranges.only(memory));
   }
 
+  /** Below the floor it stays until it has grown beyond it, as an initial damping does. */
+  @Override
+  public void set(double value) {
+    damping = checked(value);
+  }
+
   @Override
   public boolean usesGainRatio() {
     return true;

@@ -61,11 +61,20 @@ public final class ShuffledBatches implements BatchSource {
 
   @Override
   public Iterator<Batch> epoch(int epoch) {
+    return epoch(epoch, 0);
+  }
+
+  @Override
+  public Iterator<Batch> epoch(int epoch, int firstBatch) {
+    if (firstBatch < 0 || firstBatch > batchesPerEpoch()) {
+      throw new IllegalArgumentException(
+          "first batch " + firstBatch + ": an epoch has " + batchesPerEpoch() + " batches");
+    }
     // Mixed first: neighbouring seeds would give shifted pieces of one sequence.
     long mixed = new SplittableRandom(seed).nextLong();
     int[] order = permutation(new SplittableRandom(mixed + epoch));
     return new Iterator<>() {
-      private int start;
+      private int start = (int) Math.min((long) firstBatch * batchSize, order.length);
 
       @Override
       public boolean hasNext() {

@@ -36,6 +36,21 @@ public interface Optimizer {
   default void progress(double fraction) {}
 
   /**
+   * Sets the damping that the next step begins with, between steps; it is part of the state. What
+   * becomes of it then is for the optimizer's damping policy to say: {@link
+   * io.github.sgn4j.damping.DampingPolicy#set}.
+   *
+   * @param value rho
+   * @throws IllegalArgumentException if the policy does not take that value; nothing has changed
+   *     then
+   * @throws UnsupportedOperationException if the optimizer, or its policy, has no damping to set;
+   *     so by default
+   */
+  default void damping(double value) {
+    throw new UnsupportedOperationException(name() + " has no damping that could be set");
+  }
+
+  /**
    * The exponent of the polynomial-decay average of the iterates that goes with this optimizer; see
    * {@link IterateAverage}. 0 for none.
    */

@@ -1,6 +1,7 @@
 package io.github.sgn4j.optimizer;
 
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Precision;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ public final class OptimizerState {
   private final FlatVector theta;
   private final FlatVector memory;
   private final double[] damping;
+  private final String dampingPolicy;
   private final Map<String, FlatVector> vectors;
   private final Map<String, Long> counts;
 
@@ -23,6 +25,7 @@ public final class OptimizerState {
     theta = builder.theta;
     memory = builder.memory;
     damping = builder.damping;
+    dampingPolicy = builder.dampingPolicy;
     vectors = new LinkedHashMap<>(builder.vectors);
     counts = new LinkedHashMap<>(builder.counts);
   }
@@ -66,6 +69,16 @@ public final class OptimizerState {
     return stepCount;
   }
 
+  /** The precision of theta. */
+  public Precision precision() {
+    return theta.precision();
+  }
+
+  /** Number of elements of theta. */
+  public int dimension() {
+    return theta.length();
+  }
+
   /** The parameters; a copy. */
   public FlatVector theta() {
     return theta.copy();
@@ -84,6 +97,11 @@ public final class OptimizerState {
   /** All that SGN's damping policy carries; empty for other optimizers; a copy. */
   public double[] dampingMemory() {
     return damping.clone();
+  }
+
+  /** What carries these numbers, such as TrustRegionDamping; empty if that is not known. */
+  public String dampingPolicy() {
+    return dampingPolicy;
   }
 
   /** Further vectors by name, such as the last step for warm starts; copies. */
@@ -137,6 +155,17 @@ public final class OptimizerState {
     }
   }
 
+  /** Fails if the damping's numbers are known to be another policy's. */
+  void checkDampingPolicy(String optimizer, String expected) {
+    if (!dampingPolicy.isEmpty() && !dampingPolicy.equals(expected)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s with %s does not go on from a state of %s; take the state from an optimizer of"
+                  + " the same kind and options",
+              optimizer, expected, dampingPolicy));
+    }
+  }
+
   /** Fails if there is a vector of that name which is not like the expected one. */
   void check(String optimizer, String name, FlatVector expected) {
     FlatVector found = vectors.get(name);
@@ -162,6 +191,7 @@ public final class OptimizerState {
     private final FlatVector theta;
     private FlatVector memory;
     private double[] damping = {};
+    private String dampingPolicy = "";
     private final Map<String, FlatVector> vectors = new LinkedHashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -180,6 +210,12 @@ public final class OptimizerState {
     /** What the damping policy carries. Default: nothing. */
     public Builder damping(double... value) {
       damping = value.clone();
+      return this;
+    }
+
+    /** What carries them; another policy refuses the state. Default: unknown, any takes it. */
+    public Builder dampingPolicy(String name) {
+      dampingPolicy = Objects.requireNonNull(name, "name");
       return this;
     }
 

@@ -160,6 +160,11 @@ public final class SgnOptimizer implements Optimizer {
   }
 
   @Override
+  public void damping(double value) {
+    damping.set(value);
+  }
+
+  @Override
   public double averaging() {
     return options.averaging();
   }
@@ -209,7 +214,9 @@ public final class SgnOptimizer implements Optimizer {
   @Override
   public OptimizerState state() {
     OptimizerState.Builder state =
-        OptimizerState.builder(stepCount, theta).damping(damping.memory());
+        OptimizerState.builder(stepCount, theta)
+            .damping(damping.memory())
+            .dampingPolicy(damping.getClass().getSimpleName());
     finder.save(state);
     return state.build();
   }
@@ -217,6 +224,7 @@ public final class SgnOptimizer implements Optimizer {
   @Override
   public void restore(OptimizerState state) {
     finder.check(name(), state);
+    state.checkDampingPolicy(name(), damping.getClass().getSimpleName());
     damping.restore(state.dampingMemory());
     finder.restore(state);
     theta.assign(state.thetaView());

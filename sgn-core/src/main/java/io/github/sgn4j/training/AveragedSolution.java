@@ -22,7 +22,9 @@ final class AveragedSolution {
   private final BatchSource batches;
   private final IterateAverage average;
   private final FlatVector averaged;
+  private final double eta;
   private FlatVector chosen;
+  private boolean stale;
 
   /**
    * The solution of a run that starts.
@@ -30,6 +32,7 @@ final class AveragedSolution {
    * @param eta exponent of the average, 0 for the last iterate always
    */
   AveragedSolution(Optimizer optimizer, BatchSource batches, double eta) {
+    this.eta = eta;
     this.optimizer = optimizer;
     this.batches = batches;
     this.average = eta > 0 ? new IterateAverage(eta, optimizer.theta()) : null;
@@ -42,15 +45,30 @@ final class AveragedSolution {
     if (average != null) {
       average.add(optimizer.theta());
     }
+    chosen = optimizer.theta();
+    stale = true;
+  }
+
+  /** Whether an iterate came in, or a checkpoint, since the last choice. */
+  boolean isStale() {
+    return stale;
+  }
+
+  /** Chooses the last iterate, for a run that ends in a hurry. */
+  void chooseLast() {
+    chosen = optimizer.theta();
+    stale = false;
+    if (average() != null) {
+      average.copyTo(averaged);
+    }
   }
 
   /** Compares the two on the first batches of that epoch. */
   void choose(int epoch) {
-    chosen = optimizer.theta();
-    if (average == null || average.count() < 2) {
+    chooseLast();
+    if (average() == null) {
       return;
     }
-    average.copyTo(averaged);
     Objective objective = optimizer.objective();
     double difference = 0;
     Iterator<Batch> iterator = batches.epoch(epoch);
@@ -63,6 +81,21 @@ final class AveragedSolution {
     if (difference < 0) {
       chosen = averaged;
     }
+  }
+
+  void save(Checkpoint.Builder checkpoint) {
+    if (average != null) {
+      checkpoint.average(eta, average.count(), average.memory());
+    }
+  }
+
+  /** Takes up the average of a checkpoint with the same exponent. */
+  void restore(Checkpoint checkpoint) {
+    if (average != null) {
+      average.restore(checkpoint.averageCount(), checkpoint.average());
+    }
+    chosen = optimizer.theta();
+    stale = true;
   }
 
   /** What was chosen last: the optimizer's theta or the average. Read only. */

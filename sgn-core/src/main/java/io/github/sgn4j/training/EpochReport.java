@@ -13,7 +13,7 @@ import io.github.sgn4j.objective.Evaluation;
  * @param trainingSeconds since the run's start, batches and steps alone: no evaluation, no
  *     listeners
  * @param steps in this epoch
- * @param complete false if the time limit cut it short
+ * @param complete false if the time limit or a callback cut it short
  */
 public record EpochReport(
     int epoch,

@@ -1,46 +1,36 @@
 package io.github.sgn4j.training;
 
-import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.BatchSource;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.optimizer.Optimizer;
-import io.github.sgn4j.optimizer.StepReport;
-import io.github.sgn4j.training.TrainingResult.EndReason;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
  * Trains with an optimizer on the batches of a source, for so many epochs or seconds.
  *
  * <p>The trained parameters are handed to the model before listeners are called, at the end, and
- * when the run ends with an exception. The numbers depend on the optimizer, the source and its seed
- * alone, not on the clock or the listeners, but for how far a time limit lets it come and for
- * schedules that follow it.
+ * when the run ends with an exception. The numbers depend on the optimizer, the source, its seed
+ * and the callbacks alone, not on the clock or the listeners, but for how far a time limit lets it
+ * come and for schedules that follow it.
+ *
+ * <p>A run that was stopped at any step and goes on from its checkpoint ends, to the bit, as one
+ * that was not, in another process as well.
  */
 public final class Trainer {
 
-  private final Optimizer optimizer;
-  private final BatchSource batches;
-  private final int epochs;
-  private final double maxSeconds;
-  private final ModelEvaluation evaluation;
-  private final List<TrainingListener> listeners;
-  private final double averaging;
-  private final LongSupplier nanoClock;
+  private final TrainingPlan plan;
+  private Checkpoint resumed;
+  private volatile boolean stopRequested;
 
-  private Trainer(Builder builder) {
-    optimizer = builder.optimizer;
-    batches = builder.batches;
-    epochs = builder.epochs;
-    maxSeconds = builder.maxSeconds;
-    evaluation = builder.evaluation;
-    listeners = List.copyOf(builder.listeners);
-    averaging = Double.isNaN(builder.averaging) ? optimizer.averaging() : builder.averaging;
-    nanoClock = builder.nanoClock;
+  private Trainer(TrainingPlan plan, Checkpoint resumed) {
+    this.plan = plan;
+    this.resumed = resumed;
   }
 
   /** A builder for a run of that optimizer on these batches. */
@@ -54,116 +44,45 @@ public final class Trainer {
    * @throws io.github.sgn4j.optimizer.NonFiniteException if a step meets NaN or infinity; the model
    *     holds the parameters from before that step
    * @throws IllegalStateException if an epoch has no batches
+   * @throws IllegalArgumentException if the checkpoint to resume from has a state that the
+   *     optimizer, or a listener, does not take; the optimizer has not changed then
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be saved
    */
   public TrainingResult run() {
     TrainingResult result;
     try {
-      result = new Run().train();
+      TrainingRun run = new TrainingRun(plan, () -> stopRequested);
+      if (resumed != null) {
+        run.resume(resumed);
+        resumed = null;
+      }
+      result = run.train();
     } catch (Throwable failure) {
       try {
-        publish(optimizer.theta());
+        publish(plan.optimizer().theta());
       } catch (RuntimeException | Error second) {
         failure.addSuppressed(second);
       }
       throw failure;
+    } finally {
+      stopRequested = false;
     }
     publish(result.solution());
     return result;
   }
 
-  private void publish(FlatVector theta) {
-    optimizer.objective().publish(theta);
+  /**
+   * Ends the run that is going on, or else the next one, after the step that it is doing: for other
+   * threads, on Ctrl-C for instance. The run's checkpoint is saved; the epoch that it is in is not
+   * evaluated or reported, and the last iterate is handed out, since whoever calls this is in a
+   * hurry. Listeners who have time call {@link TrainingControl#stop}.
+   */
+  public void requestStop() {
+    stopRequested = true;
   }
 
-  /** The state of one run. */
-  private final class Run {
-
-    private final List<EpochReport> reports = new ArrayList<>();
-    private final AveragedSolution solution = new AveragedSolution(optimizer, batches, averaging);
-    private long steps;
-    private long trainingNanos;
-    private int perEpoch = batches.batchesPerEpoch();
-
-    TrainingResult train() {
-      int done = 0;
-      while (done < epochs && hasTime() && trainEpoch(done + 1)) {
-        done++;
-      }
-      return new TrainingResult(
-          reports,
-          steps,
-          seconds(),
-          done == epochs ? EndReason.EPOCHS : EndReason.TIME_LIMIT,
-          solution.theta(),
-          optimizer.theta(),
-          solution.average());
-    }
-
-    /** The first step is done whatever the limit: shuffling alone may exceed it. */
-    private boolean hasTime() {
-      return steps == 0 || seconds() < maxSeconds;
-    }
-
-    /** Whether the epoch was completed. */
-    private boolean trainEpoch(int epoch) {
-      long start = nanoClock.getAsLong();
-      Iterator<Batch> iterator = batches.epoch(epoch - 1);
-      boolean more = iterator.hasNext();
-      trainingNanos += nanoClock.getAsLong() - start;
-      if (!more) {
-        throw new IllegalStateException(
-            "epoch " + epoch + " has no batches; check the batch source's data and batch size");
-      }
-      double lossSum = 0;
-      double metricSum = 0;
-      int count = 0;
-      while (more && hasTime()) {
-        start = nanoClock.getAsLong();
-        optimizer.progress(progress(epoch - 1, count));
-        StepReport report = optimizer.step(iterator.next());
-        solution.add();
-        more = iterator.hasNext();
-        trainingNanos += nanoClock.getAsLong() - start;
-        lossSum += report.lossBefore();
-        metricSum += report.metric();
-        count++;
-        steps++;
-        if (!listeners.isEmpty()) {
-          publish(optimizer.theta());
-          listeners.forEach(listener -> listener.onStep(report, epoch));
-        }
-      }
-      if (count > 0) {
-        finishEpoch(epoch, lossSum / count, metricSum / count, count, !more);
-      }
-      if (perEpoch == 0) {
-        perEpoch = count;
-      }
-      return !more;
-    }
-
-    private void finishEpoch(int epoch, double loss, double metric, int count, boolean complete) {
-      solution.choose(epoch);
-      Evaluation evaluated = evaluation.evaluate(solution.theta());
-      EpochReport report =
-          new EpochReport(
-              epoch, loss, metric, evaluated, solution.isAverage(), seconds(), count, complete);
-      reports.add(report);
-      if (!listeners.isEmpty()) {
-        publish(solution.theta());
-        listeners.forEach(listener -> listener.onEpoch(report));
-      }
-    }
-
-    /** The share of the budget that is used up before a step. */
-    private double progress(int epochsDone, int stepsOfEpoch) {
-      double inEpoch = perEpoch > 0 ? (double) stepsOfEpoch / perEpoch : 0;
-      return Math.min(1, Math.max((epochsDone + inEpoch) / epochs, seconds() / maxSeconds));
-    }
-
-    private double seconds() {
-      return trainingNanos * 1e-9;
-    }
+  private void publish(FlatVector theta) {
+    plan.optimizer().objective().publish(theta);
   }
 
   /** Describes a run. At least one of epochs and seconds must be given. */
@@ -172,10 +91,14 @@ public final class Trainer {
     private final Optimizer optimizer;
     private final BatchSource batches;
     private final List<TrainingListener> listeners = new ArrayList<>();
+    private final List<TrainingCallback> callbacks = new ArrayList<>();
     private int epochs = Integer.MAX_VALUE;
     private double maxSeconds = Double.POSITIVE_INFINITY;
     private ModelEvaluation evaluation = theta -> new Evaluation(Double.NaN, Double.NaN);
     private double averaging = Double.NaN;
+    private CheckpointStore store;
+    private CheckpointInterval interval = CheckpointInterval.atEndOnly();
+    private Checkpoint resumed;
     private LongSupplier nanoClock = System::nanoTime;
 
     private Builder(Optimizer optimizer, BatchSource batches) {
@@ -231,6 +154,33 @@ public final class Trainer {
       return this;
     }
 
+    /** Adds a callback; they are called in the order of adding, after all listeners. */
+    public Builder callback(TrainingCallback callback) {
+      callbacks.add(Objects.requireNonNull(callback, "callback"));
+      return this;
+    }
+
+    /**
+     * Saves checkpoints there, each time between two steps. Saving does not count as training time;
+     * a checkpoint that cannot be saved ends the run. Default: none are saved.
+     */
+    public Builder checkpoints(CheckpointStore value, CheckpointInterval when) {
+      store = Objects.requireNonNull(value, "store");
+      interval = Objects.requireNonNull(when, "when");
+      return this;
+    }
+
+    /**
+     * Goes on from a checkpoint: {@link #build} compares it with this run, {@link Trainer#run} puts
+     * optimizer, average and resumable listeners into its state. Epochs, steps, training time and
+     * reports go on counting, limits count from the run's first start. Options of the optimizer
+     * that its state does not show are not compared.
+     */
+    public Builder resume(Checkpoint checkpoint) {
+      resumed = Objects.requireNonNull(checkpoint, "checkpoint");
+      return this;
+    }
+
     /** Another monotonic clock, in nanoseconds, for tests. */
     Builder nanoClock(LongSupplier value) {
       nanoClock = value;
@@ -240,13 +190,38 @@ public final class Trainer {
     /**
      * The trainer.
      *
-     * @throws IllegalArgumentException if neither epochs nor seconds end the run
+     * @throws IllegalArgumentException if neither epochs nor seconds end the run; if two listeners
+     *     would use one name in a checkpoint; or if the checkpoint to resume from is of another
+     *     run: of another optimizer, precision, averaging, number of batches or other parameters
      */
     public Trainer build() {
       if (epochs == Integer.MAX_VALUE && maxSeconds == Double.POSITIVE_INFINITY) {
         throw new IllegalArgumentException("give epochs or maxSeconds: nothing would end the run");
       }
-      return new Trainer(this);
+      TrainingPlan plan =
+          new TrainingPlan(
+              optimizer,
+              batches,
+              epochs,
+              maxSeconds,
+              evaluation,
+              listeners,
+              callbacks,
+              Double.isNaN(averaging) ? optimizer.averaging() : averaging,
+              store,
+              interval,
+              nanoClock);
+      Set<String> names = new HashSet<>();
+      for (Resumable resumable : plan.resumables()) {
+        if (!names.add(resumable.checkpointName())) {
+          throw new IllegalArgumentException(
+              "two listeners are called '" + resumable.checkpointName() + "' in checkpoints");
+        }
+      }
+      if (resumed != null) {
+        ResumeCheck.require(plan, resumed);
+      }
+      return new Trainer(plan, resumed);
     }
   }
 }

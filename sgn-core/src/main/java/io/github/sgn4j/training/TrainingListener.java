@@ -16,6 +16,6 @@ public interface TrainingListener {
    */
   default void onStep(StepReport report, int epoch) {}
 
-  /** An epoch is over, or was cut short by the time limit, and has been evaluated. */
+  /** An epoch is over, or was cut short by the time limit or a callback, and has been evaluated. */
   default void onEpoch(EpochReport report) {}
 }

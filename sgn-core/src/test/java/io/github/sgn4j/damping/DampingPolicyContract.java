@@ -101,6 +101,36 @@ abstract class DampingPolicyContract {
     assertThat(policy.current()).isEqualTo(0.125);
   }
 
+  @Test
+  void goesOnWithAnotherDampingAsIfItHadBegunThere() {
+    DampingPolicy policy = create(0.125);
+    policy.at(1, 1);
+    policy.rejected(-1);
+
+    policy.set(0.5);
+
+    DampingPolicy begun = create(0.5);
+    assertThat(policy.current()).isEqualTo(0.5);
+    assertThat(policy.memory()).isEqualTo(begun.memory());
+    for (int step = 2; step < 9; step++) {
+      assertThat(policy.at(step, 3)).isEqualTo(begun.at(step, 3));
+      policy.accepted(0.1);
+      begun.accepted(0.1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+  void refusesToGoOnWithADampingOutOfRange(double damping) {
+    DampingPolicy policy = create(0.125);
+    policy.at(1, 1);
+
+    assertThatThrownBy(() -> policy.set(damping))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("damping = " + damping + ": must be finite and at least 0");
+    assertThat(policy.current()).isEqualTo(0.125);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesADampingOutOfRange(double damping) {

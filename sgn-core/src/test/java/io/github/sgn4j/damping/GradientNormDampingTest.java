@@ -98,6 +98,39 @@ class GradientNormDampingTest extends DampingPolicyContract {
   }
 
   @Test
+  void takesOrdersAsADampingAtTheLastGradientsNorm() {
+    DampingPolicy policy = create(0.5);
+    policy.at(1, 8);
+
+    policy.set(2);
+    assertThat(policy.current()).isEqualTo(0.25);
+    assertThat(policy.at(2, 8)).isEqualTo(2);
+    assertThat(policy.at(3, 4)).isEqualTo(1);
+
+    policy.set(0);
+    assertThat(policy.current()).isEqualTo(GradientNormDamping.FLOOR);
+    policy.set(1e300);
+    assertThat(policy.current()).isEqualTo(GradientNormDamping.CEILING);
+  }
+
+  @Test
+  void takesNoOrdersBeforeItKnowsANorm() {
+    DampingPolicy policy = create(0.5);
+
+    assertThatThrownBy(() -> policy.set(2))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is not known yet; set it after a step");
+    policy.at(1, 0);
+    assertThatThrownBy(() -> policy.set(2))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is 0.0");
+    policy.at(1, 3);
+    policy.restore(0.5);
+    assertThatThrownBy(() -> policy.set(2)).isInstanceOf(IllegalStateException.class);
+    assertThat(policy.current()).isEqualTo(0.5);
+  }
+
+  @Test
   void needsTheGainRatio() {
     assertThat(create(1).usesGainRatio()).isTrue();
   }

@@ -59,6 +59,47 @@ class ShuffledBatchesTest {
   }
 
   @Test
+  void anEpochCanBeginWithAnyBatchWithoutMakingThoseBefore() {
+    List<Integer> made = new ArrayList<>();
+    ShuffledBatches batches =
+        new ShuffledBatches(
+            10,
+            4,
+            3,
+            (order, start, count) -> {
+              made.add(start);
+              return new Numbers(Arrays.stream(order, start, start + count).boxed().toList());
+            });
+    List<List<Integer>> all = epoch(10, 4, 3, 2);
+    for (int first = 0; first <= 3; first++) {
+      List<List<Integer>> found = new ArrayList<>();
+      batches.epoch(2, first).forEachRemaining(batch -> found.add(((Numbers) batch).numbers()));
+
+      assertThat(found).isEqualTo(all.subList(first, 3));
+    }
+    assertThat(made).containsExactly(0, 4, 8, 4, 8, 8);
+    for (int first : new int[] {-1, 4, Integer.MAX_VALUE}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> batches.epoch(2, first))
+          .withMessage("first batch " + first + ": an epoch has 3 batches");
+    }
+  }
+
+  @Test
+  void everySourceCanBeginWithAnyBatch() {
+    BatchSource source = epoch -> List.<Batch>of(new Numbers(List.of(epoch, 1))).iterator();
+
+    assertThat(source.epoch(5, 0).next().size()).isEqualTo(2);
+    assertThat(source.epoch(5, 1).hasNext()).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source.epoch(5, 2))
+        .withMessage("first batch 2: epoch 5 has only 1 batches");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source.epoch(5, -1))
+        .withMessage("first batch -1: must be at least 0");
+  }
+
+  @Test
   void aBatchIsNoLargerThanTheSet() {
     assertThat(epoch(3, 100, 1, 0)).singleElement().satisfies(b -> assertThat(b).hasSize(3));
   }

@@ -134,6 +134,21 @@ abstract class OptimizerContract {
     assertThat(optimizer.stepCount()).isEqualTo(1);
   }
 
+  @Test
+  void takesADampingOrSaysThatItHasNone() {
+    Optimizer optimizer = create(quadratic(Precision.DOUBLE));
+    optimizer.step(Quadratic.BATCH);
+    if (Double.isNaN(optimizer.state().damping())) {
+      assertThatThrownBy(() -> optimizer.damping(0.5))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessage(optimizer.name() + " has no damping that could be set");
+      return;
+    }
+    optimizer.damping(0.0625);
+
+    assertThat(optimizer.step(Quadratic.BATCH).dampingUsed()).isEqualTo(0.0625);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void aNonFiniteLossChangesNothing(double loss) {

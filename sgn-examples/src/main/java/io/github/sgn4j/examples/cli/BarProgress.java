@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.cli;
 
 import io.github.sgn4j.optimizer.StepReport;
 import io.github.sgn4j.training.EpochReport;
+import io.github.sgn4j.training.TrainingPosition;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -35,6 +36,14 @@ final class BarProgress implements Progress {
             .setUpdateIntervalMillis(REFRESH_MILLIS)
             .setConsumer(new ConsoleProgressBarConsumer(console.err(), console.columns() - 1))
             .build();
+  }
+
+  @Override
+  public void goOnFrom(TrainingPosition position) {
+    seconds = position.trainingSeconds();
+    if (plan.hasEpochs()) {
+      bar.stepTo(position.steps());
+    }
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
-/** What the process's exit status means. On Ctrl-C the virtual machine itself exits with 130. */
+/** What the process's exit status means. */
 final class ExitStatus {
 
   /** Done. */
@@ -14,6 +14,9 @@ final class ExitStatus {
 
   /** Training met NaN or infinity. */
   static final int NON_FINITE = 3;
+
+  /** Ctrl-C; the virtual machine itself exits with it, or with 143 on SIGTERM. */
+  static final int INTERRUPTED = 130;
 
   private ExitStatus() {}
 }

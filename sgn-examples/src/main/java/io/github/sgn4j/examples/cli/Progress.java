@@ -1,9 +1,13 @@
 package io.github.sgn4j.examples.cli;
 
 import io.github.sgn4j.training.TrainingListener;
+import io.github.sgn4j.training.TrainingPosition;
 
 /** Shows how a run goes; closed when it ends. */
 interface Progress extends TrainingListener, AutoCloseable {
+
+  /** The run goes on from there. */
+  default void goOnFrom(TrainingPosition position) {}
 
   @Override
   default void close() {}

@@ -1,5 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.data.Task;
 import io.github.sgn4j.examples.results.Numbers;
 import io.github.sgn4j.examples.results.OutputException;
 import io.github.sgn4j.examples.results.RunEnvironment;
@@ -9,12 +10,14 @@ import io.github.sgn4j.examples.results.RunResults;
 import io.github.sgn4j.examples.results.RunStatus;
 import io.github.sgn4j.optimizer.NonFiniteException;
 import io.github.sgn4j.samediff.SameDiffObjective;
+import io.github.sgn4j.training.EarlyStopping;
+import io.github.sgn4j.training.Trainer;
 import io.github.sgn4j.training.TrainingResult;
-import java.util.List;
+import io.github.sgn4j.training.TrainingResult.EndReason;
 import java.util.Locale;
 import java.util.Map;
 
-/** A training run with its folder, its progress and its summary. */
+/** A training run with its folder, its checkpoints, its progress and its summary. */
 final class RecordedRun {
 
   private static final double GIGABYTE = 1 << 30;
@@ -22,56 +25,64 @@ final class RecordedRun {
   private final Console console;
   private final TrainingJob job;
   private final RunFolder folder;
-  private final String dataName;
-  private final Solver solver;
-  private final boolean verbose;
+  private final RunCheckpoints checkpoints;
+  private final Description description;
+
+  /**
+   * What is to be known of a run beside the job itself.
+   *
+   * @param dataName name of the data set
+   * @param patience epochs without improvement that end it; null for any number
+   * @param verbose a line for every step
+   * @param toResume the command that goes on with it
+   */
+  record Description(
+      String dataName, Solver solver, Integer patience, boolean verbose, String toResume) {}
 
   RecordedRun(
       Console console,
       TrainingJob job,
       RunFolder folder,
-      String dataName,
-      Solver solver,
-      boolean verbose) {
+      RunCheckpoints checkpoints,
+      Description description) {
     this.console = console;
     this.job = job;
     this.folder = folder;
-    this.dataName = dataName;
-    this.solver = solver;
-    this.verbose = verbose;
+    this.checkpoints = checkpoints;
+    this.description = description;
   }
 
   /** Trains and returns the exit status. Nothing is written before the model stands. */
   int run(Map<String, ?> config) {
     checkSize();
+    checkpoints.read(config);
     try (SameDiffObjective objective = job.objective()) {
       console.line(
           String.format(
               Locale.ROOT,
               "%s: %,d train and %,d test samples; %s, %,d parameters; %s, %s precision",
-              dataName,
+              description.dataName(),
               job.data().trainSize(),
               job.data().testSize(),
               job.network().description(),
               job.network().parameterCount(),
-              solver,
+              description.solver(),
               OptionText.of(job.precision())));
+      Trainer.Builder trainer = job.trainer(objective);
       RunRecorder recorder = begin(config);
-      Thread onInterrupt = new Thread(() -> interrupted(recorder), "interrupted");
-      Runtime.getRuntime().addShutdownHook(onInterrupt);
-      try {
-        return train(objective, recorder);
-      } catch (OutOfMemoryError e) {
-        throw new InputException(
-            "Not enough memory to train "
-                + job.network().description()
-                + " on batches of "
-                + job.batchSize()
-                + ".\nChoose smaller layers or a smaller --batch-size, or give Java more:"
-                + " SGN_JAVA_OPTS=-Xmx8g");
-      } finally {
-        release(onInterrupt);
+      trainer.listener(recorder);
+      if (description.patience() != null) {
+        trainer.callback(earlyStopping());
       }
+      return train(objective, trainer, recorder);
+    } catch (OutOfMemoryError e) {
+      throw new InputException(
+          "Not enough memory to train "
+              + job.network().description()
+              + " on batches of "
+              + job.batchSize()
+              + ".\nChoose smaller layers or a smaller --batch-size, or give Java more:"
+              + " SGN_JAVA_OPTS=-Xmx8g");
     }
   }
 
@@ -94,40 +105,61 @@ final class RecordedRun {
   }
 
   private RunRecorder begin(Map<String, ?> config) {
+    boolean secondOrder = description.solver() == Solver.SGN;
+    RunEnvironment environment =
+        RunEnvironment.ofThisMachine(
+            job.precision(), job.seed(), job.resources().threads(), job.resources().memory());
+    if (checkpoints.goesOn()) {
+      return RunRecorder.resumed(folder, job.data().task(), secondOrder, environment);
+    }
     folder.create();
     try {
       folder.writeConfig(config);
-      return new RunRecorder(
-          folder,
-          job.data().task(),
-          solver == Solver.SGN,
-          RunEnvironment.ofThisMachine(
-              job.precision(), job.seed(), job.resources().threads(), job.resources().memory()));
+      return new RunRecorder(folder, job.data().task(), secondOrder, environment);
     } catch (OutputException e) {
       folder.discard();
       throw e;
     }
   }
 
-  private int train(SameDiffObjective objective, RunRecorder recorder) {
+  private EarlyStopping earlyStopping() {
+    return EarlyStopping.builder(description.patience())
+        .goal(
+            job.data().task() == Task.CLASSIFICATION
+                ? EarlyStopping.Goal.HIGHER_METRIC
+                : EarlyStopping.Goal.LOWER_LOSS)
+        .restoreBest(true)
+        .build();
+  }
+
+  private int train(SameDiffObjective objective, Trainer.Builder builder, RunRecorder recorder) {
     RunPlan plan =
         new RunPlan(
-            solver.name(), job.data().task(), job.epochs(), job.stepsPerEpoch(), job.maxSeconds());
-    try (Progress progress = Progress.of(console, plan, verbose)) {
-      TrainingResult result = job.train(objective, List.of(recorder, progress));
-      recorder.finish(result, job.finalLosses(objective, result));
+            description.solver().name(),
+            job.data().task(),
+            job.epochs(),
+            job.stepsPerEpoch(),
+            job.maxSeconds());
+    String ending = "";
+    try (Progress progress = Progress.of(console, plan, description.verbose())) {
+      Trainer trainer = checkpoints.build(builder.listener(progress));
+      if (checkpoints.goesOn()) {
+        progress.goOnFrom(checkpoints.position());
+      }
+      try (Interruption watch =
+          new Interruption(console, trainer::requestStop, () -> interrupted(recorder))) {
+        TrainingResult result = trainer.run();
+        if (result.reason() == EndReason.STOPPED) {
+          recorder.end(RunStatus.INTERRUPTED);
+          return ExitStatus.INTERRUPTED;
+        }
+        recorder.finish(result, job.finalLosses(objective, result));
+        ending = result.detail();
+      }
     } catch (NonFiniteException e) {
       recorder.end(RunStatus.NON_FINITE);
-      console.note(
-          "Training met NaN or infinity in epoch "
-              + ((e.step() - 1) / job.stepsPerEpoch() + 1)
-              + ", step "
-              + e.step()
-              + " ("
-              + OptionText.of(e.where()).replace('-', ' ')
-              + ").");
-      console.note("Try " + advice() + ".");
-      console.note("What was measured until then is in " + folder.path() + ".");
+      checkpoints.clear();
+      explain(e);
       return ExitStatus.NON_FINITE;
     } catch (Throwable e) {
       try {
@@ -137,19 +169,39 @@ final class RecordedRun {
       }
       throw e;
     }
-    summarise(recorder.results());
+    checkpoints.clear();
+    summarise(recorder.results(), ending);
     return ExitStatus.DONE;
   }
 
-  private String advice() {
-    return solver == Solver.SGN
-        ? "a larger --rho, a smaller --alpha, --ls, or --precision double"
-        : "a smaller --lr, or --precision double";
+  private void explain(NonFiniteException e) {
+    console.note(
+        "Training met NaN or infinity in epoch "
+            + ((e.step() - 1) / job.stepsPerEpoch() + 1)
+            + ", step "
+            + e.step()
+            + " ("
+            + OptionText.of(e.where()).replace('-', ' ')
+            + ").");
+    console.note(
+        "Try "
+            + (description.solver() == Solver.SGN
+                ? "a larger --rho, a smaller --alpha, --ls, or --precision double"
+                : "a smaller --lr, or --precision double")
+            + ".");
+    console.note("What was measured until then is in " + folder.path() + ".");
   }
 
-  private void summarise(RunResults results) {
+  private void summarise(RunResults results, String ending) {
     int last = results.totEpochs() - 1;
     boolean classes = results.testAcc() != null;
+    if (!ending.isEmpty()) {
+      console.line(
+          "Stopped early: the test "
+              + (classes ? "accuracy was best" : "loss was lowest")
+              + " after epoch "
+              + results.finalLosses().bestEpoch());
+    }
     console.line(
         String.format(
             Locale.ROOT,
@@ -174,16 +226,14 @@ final class RecordedRun {
 
   private void interrupted(RunRecorder recorder) {
     recorder.end(RunStatus.INTERRUPTED);
+    if (recorder.results().status() != RunStatus.INTERRUPTED) {
+      // It came to its end in the last moment, in its own way, and says so itself.
+      return;
+    }
     console.note("");
     console.note("Interrupted. What was measured until then is in " + folder.path() + ".");
-  }
-
-  private static void release(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already: the hook has its say.
-      return;
+    if (checkpoints.areThere()) {
+      console.note("Go on with: " + description.toResume());
     }
   }
 }

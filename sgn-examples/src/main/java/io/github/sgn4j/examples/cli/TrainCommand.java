@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
 import picocli.CommandLine;
@@ -69,6 +70,16 @@ abstract class TrainCommand implements Callable<Integer> {
       converter = Ranges.Positive.class,
       description = "End after so many seconds of training, evaluation not counted.")
   private Double maxSeconds;
+
+  @Option(
+      names = "--early-stopping",
+      order = 4,
+      paramLabel = "EPOCHS",
+      converter = Ranges.Count.class,
+      description =
+          "End once the test accuracy (classes) or test loss (numbers) has not become better for so"
+              + " many epochs; the best epoch's network is what counts then. Default: never.")
+  private Integer patience;
 
   @Option(
       names = "--batch-size",
@@ -146,6 +157,9 @@ abstract class TrainCommand implements Callable<Integer> {
       converter = Ranges.Count.class,
       description = "Last step of --rho-schedule and --scheduler. Default ${DEFAULT-VALUE}.")
   private int scheduleSteps;
+
+  @Mixin(name = "checkpoints")
+  private CheckpointSettings checkpoints;
 
   @Mixin(name = "resources")
   private ResourceSettings resources;
@@ -225,7 +239,7 @@ abstract class TrainCommand implements Callable<Integer> {
     rules.refuseForeign(solver);
     check(given);
     SgnOptions sgnOptions = SgnPresets.options(sgn, scheduleSteps);
-    RunFolder folder = RunFolder.at(outFolder(), force);
+    RunFolder folder = folder(rules);
     DataFolder dataFolder = DataFolder.find(dataDir, console.environment());
 
     DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
@@ -250,8 +264,24 @@ abstract class TrainCommand implements Callable<Integer> {
             seconds,
             averaging(settled),
             resources.resources());
-    return new RecordedRun(console, job, folder, datasetName(), solver, verbose)
+    RecordedRun.Description description =
+        new RecordedRun.Description(
+            datasetName(),
+            solver,
+            patience,
+            verbose,
+            CommandText.toResume(spec.root().commandLine().getParseResult().originalArgs()));
+    return new RecordedRun(
+            console, job, folder, new RunCheckpoints(console, folder, checkpoints), description)
         .run(config(job, settled));
+  }
+
+  private RunFolder folder(OptionRules rules) {
+    if (!checkpoints.resume()) {
+      return RunFolder.at(outFolder(), force);
+    }
+    rules.refuse("--resume", Set.of("--force"));
+    return RunFolder.existing(outFolder());
   }
 
   /** The matrix of an exact solve and its factorisation are what may be too large. */
@@ -313,6 +343,7 @@ abstract class TrainCommand implements Callable<Integer> {
     config.put("solver", solver.name());
     config.put("epochs", job.epochs() == Integer.MAX_VALUE ? null : job.epochs());
     config.put("max_seconds", maxSeconds);
+    config.put("early_stopping", patience);
     config.put("batch_size", job.batchSize());
     config.put("seed", seed);
     config.put("initial_seed", job.network().initialSeed());

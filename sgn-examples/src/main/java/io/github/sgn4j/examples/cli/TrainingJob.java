@@ -87,16 +87,20 @@ record TrainingJob(
 
   /** Trains; as {@link Trainer#run}. */
   TrainingResult train(SameDiffObjective objective, List<? extends TrainingListener> listeners) {
-    Optimizer solver = optimizer.create(objective);
-    Iterable<Batch> test = data.testBatches(Math.min(batchSize, MOST_EVALUATED));
-    Trainer.Builder trainer =
-        Trainer.builder(solver, data.trainBatches(batchSize, seed))
-            .epochs(epochs)
-            .maxSeconds(maxSeconds)
-            .averaging(averaging)
-            .evaluation(theta -> mean(objective, theta, test));
+    Trainer.Builder trainer = trainer(objective);
     listeners.forEach(trainer::listener);
     return trainer.build().run();
+  }
+
+  /** A trainer that does so, to be told more. */
+  Trainer.Builder trainer(SameDiffObjective objective) {
+    Optimizer solver = optimizer.create(objective);
+    Iterable<Batch> test = data.testBatches(Math.min(batchSize, MOST_EVALUATED));
+    return Trainer.builder(solver, data.trainBatches(batchSize, seed))
+        .epochs(epochs)
+        .maxSeconds(maxSeconds)
+        .averaging(averaging)
+        .evaluation(theta -> mean(objective, theta, test));
   }
 
   /** How good what came out is, over the whole train and test part; not training time. */
@@ -105,7 +109,9 @@ record TrainingJob(
     return new FinalLosses(
         average != null && result.solution() == average,
         losses(objective, result.last()),
-        average == null ? null : losses(objective, average));
+        average == null ? null : losses(objective, average),
+        result.keptEpoch() == 0 ? null : losses(objective, result.solution()),
+        result.keptEpoch() == 0 ? null : result.keptEpoch());
   }
 
   private FinalLosses.Losses losses(SameDiffObjective objective, FlatVector theta) {

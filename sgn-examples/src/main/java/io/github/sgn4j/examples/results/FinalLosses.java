@@ -9,9 +9,17 @@ import io.github.sgn4j.objective.Evaluation;
  * @param averaged whether the network that is handed out has the average of the iterates
  * @param last of the last iterate
  * @param average of the average of the iterates; null where none was kept
+ * @param best of the best epoch's network, where that is handed out; else null
+ * @param bestEpoch that epoch, counted from 1; else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record FinalLosses(boolean averaged, Losses last, Losses average) {
+public record FinalLosses(
+    boolean averaged, Losses last, Losses average, Losses best, Integer bestEpoch) {
+
+  /** Of a run that hands out its last network. */
+  public FinalLosses(boolean averaged, Losses last, Losses average) {
+    this(averaged, last, average, null, null);
+  }
 
   /**
    * Losses and accuracies; accuracies are null for regression.
@@ -36,6 +44,9 @@ public record FinalLosses(boolean averaged, Losses last, Losses average) {
 
   /** Of the network that is handed out. */
   public Losses solution() {
+    if (best != null) {
+      return best;
+    }
     return averaged ? average : last;
   }
 }

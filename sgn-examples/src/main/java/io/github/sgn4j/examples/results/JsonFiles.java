@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.results;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -41,6 +42,16 @@ final class JsonFiles {
 
   static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(Files.readAllBytes(file), type);
+  }
+
+  /** The file's content. */
+  static JsonNode readTree(Path file) throws IOException {
+    return MAPPER.readTree(Files.readAllBytes(file));
+  }
+
+  /** What {@link #readTree} would find, had that been written. */
+  static JsonNode asRead(Object value) throws IOException {
+    return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
   }
 
   static <T> T read(InputStream in, Class<T> type) throws IOException {

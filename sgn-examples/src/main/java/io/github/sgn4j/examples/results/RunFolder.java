@@ -1,5 +1,7 @@
 package io.github.sgn4j.examples.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sgn4j.checkpoint.CheckpointFolder;
 import io.github.sgn4j.examples.IoReasons;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,11 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The folder of one run: {@code config.json}, {@code results.json}. Nothing exists on disk until
- * {@link #create}.
+ * The folder of one run: {@code config.json}, {@code results.json}, and checkpoints while it goes
+ * on. Nothing exists on disk until {@link #create}.
  */
 public final class RunFolder {
 
@@ -38,6 +43,20 @@ public final class RunFolder {
       throw new OutputException(
           path
               + " holds the results of an earlier run.\nName another folder, or replace them: --force");
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * A folder in which a run was begun that is to go on.
+   *
+   * @throws OutputException if there is no run, or it cannot be written
+   */
+  public static RunFolder existing(Path path) {
+    checkWritable(path);
+    if (!holdsRun(path)) {
+      throw new OutputException(
+          path + " holds no run that could go on.\nLeave --resume out to begin one.");
     }
     return new RunFolder(path);
   }
@@ -84,6 +103,7 @@ public final class RunFolder {
       }
       Files.deleteIfExists(path.resolve(RunResults.FILE));
       Files.deleteIfExists(path.resolve(CONFIG_FILE));
+      checkpoints().clear();
     } catch (IOException e) {
       discard();
       throw new OutputException("Cannot write to " + path + ": " + IoReasons.of(e) + ".", e);
@@ -111,6 +131,43 @@ public final class RunFolder {
   /** Where it is, as the user named it. */
   public Path path() {
     return path;
+  }
+
+  /** Where the run's checkpoints are. */
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(path);
+  }
+
+  /**
+   * How the run that was begun here differs from one of these options, such as "seed 1 there, 2
+   * here"; empty if it does not.
+   *
+   * @param config the options, as {@link #writeConfig} takes them
+   * @param without names of options that may differ
+   * @throws OutputException if the options of that run cannot be read
+   */
+  public List<String> differences(Map<String, ?> config, Set<String> without) {
+    Path file = path.resolve(CONFIG_FILE);
+    JsonNode there;
+    JsonNode here;
+    try {
+      there = JsonFiles.readTree(file);
+      here = JsonFiles.asRead(config);
+    } catch (IOException e) {
+      throw new OutputException("Cannot read " + file + ": " + IoReasons.of(e) + ".", e);
+    }
+    Set<String> names = new LinkedHashSet<>();
+    here.fieldNames().forEachRemaining(names::add);
+    there.fieldNames().forEachRemaining(names::add);
+    names.removeAll(without);
+    return names.stream()
+        .filter(name -> !there.path(name).equals(here.path(name)))
+        .map(name -> name + " " + text(there, name) + " there, " + text(here, name) + " here")
+        .toList();
+  }
+
+  private static String text(JsonNode config, String name) {
+    return config.hasNonNull(name) ? config.get(name).toString() : "none";
   }
 
   /** Writes the options of the run. */

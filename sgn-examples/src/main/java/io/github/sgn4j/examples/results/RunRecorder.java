@@ -3,8 +3,10 @@ package io.github.sgn4j.examples.results;
 import io.github.sgn4j.examples.data.Task;
 import io.github.sgn4j.optimizer.StepReport;
 import io.github.sgn4j.training.EpochReport;
+import io.github.sgn4j.training.Resumable;
 import io.github.sgn4j.training.TrainingListener;
 import io.github.sgn4j.training.TrainingResult;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -12,12 +14,18 @@ import java.util.function.LongSupplier;
 /**
  * Listens to a training run and keeps its folder's {@code results.json} up to date: written after
  * an epoch, but for epochs shorter than a second about once a second; and at the end, however the
- * run ends. Safe to be ended from another thread, as on Ctrl-C.
+ * run ends. Safe to be ended from another thread, as on Ctrl-C. What it has recorded travels with
+ * the run's checkpoints.
  */
-public final class RunRecorder implements TrainingListener {
+public final class RunRecorder implements TrainingListener, Resumable {
 
   /** The file grows with every step: written after each of 10,000 epochs it would cost hours. */
   private static final long NANOS_BETWEEN_WRITES = 1_000_000_000L;
+
+  private static final int SAVED_VERSION = 1;
+  private static final int SAVED_HEADER = 3 * Integer.BYTES + Long.BYTES + Double.BYTES;
+  private static final int SAVED_EPOCH = 4 * Double.BYTES;
+  private static final int SAVED_STEP = 2 * Double.BYTES + Integer.BYTES;
 
   private final RunFolder folder;
   private final Task task;
@@ -37,6 +45,7 @@ public final class RunRecorder implements TrainingListener {
   private FinalLosses finalLosses;
   private RunStatus status = RunStatus.RUNNING;
   private long lastWrite;
+  private boolean awaitsCheckpoint;
 
   /**
    * A recorder that writes a first file, without epochs.
@@ -45,7 +54,13 @@ public final class RunRecorder implements TrainingListener {
    * @param secondOrder whether damping, step size and iterations of each step are kept
    */
   public RunRecorder(RunFolder folder, Task task, boolean secondOrder, RunEnvironment environment) {
-    this(folder, task, secondOrder, environment, System::nanoTime);
+    this(folder, task, secondOrder, environment, System::nanoTime, false);
+  }
+
+  /** A recorder of a run that goes on: it leaves the file alone until {@link #restore}. */
+  public static RunRecorder resumed(
+      RunFolder folder, Task task, boolean secondOrder, RunEnvironment environment) {
+    return new RunRecorder(folder, task, secondOrder, environment, System::nanoTime, true);
   }
 
   RunRecorder(
@@ -53,14 +68,18 @@ public final class RunRecorder implements TrainingListener {
       Task task,
       boolean secondOrder,
       RunEnvironment environment,
-      LongSupplier nanoClock) {
+      LongSupplier nanoClock,
+      boolean awaitsCheckpoint) {
     this.folder = folder;
     this.task = task;
     this.secondOrder = secondOrder;
     this.environment = environment;
     this.nanoClock = nanoClock;
+    this.awaitsCheckpoint = awaitsCheckpoint;
     lastWrite = nanoClock.getAsLong() - NANOS_BETWEEN_WRITES;
-    folder.writeResults(results());
+    if (!awaitsCheckpoint) {
+      folder.writeResults(results());
+    }
   }
 
   @Override
@@ -112,8 +131,68 @@ public final class RunRecorder implements TrainingListener {
   public synchronized void end(RunStatus how) {
     if (status == RunStatus.RUNNING) {
       status = how;
-      folder.writeResults(results());
+      if (!awaitsCheckpoint) {
+        folder.writeResults(results());
+      }
     }
+  }
+
+  @Override
+  public String checkpointName() {
+    return "results";
+  }
+
+  @Override
+  public synchronized byte[] save() {
+    ByteBuffer saved =
+        ByteBuffer.allocate(SAVED_HEADER + avgLoss.size() * SAVED_EPOCH + rho.size() * SAVED_STEP);
+    saved.putInt(SAVED_VERSION).putInt(avgLoss.size()).putInt(rho.size());
+    saved.putLong(steps).putDouble(seconds);
+    for (int i = 0; i < avgLoss.size(); i++) {
+      saved.putDouble(avgLoss.get(i)).putDouble(test.get(i));
+      saved.putDouble(acc.get(i)).putDouble(epochSeconds.get(i));
+    }
+    for (int i = 0; i < rho.size(); i++) {
+      saved.putDouble(rho.get(i)).putDouble(alpha.get(i)).putInt(cgIterations.get(i));
+    }
+    return saved.array();
+  }
+
+  /** Goes on from there, and writes the file. */
+  @Override
+  public synchronized void restore(byte[] bytes) {
+    ByteBuffer saved = ByteBuffer.wrap(bytes);
+    if (bytes.length < SAVED_HEADER || saved.getInt() != SAVED_VERSION) {
+      throw new IllegalArgumentException("the record of results is none of this version");
+    }
+    int epochs = saved.getInt();
+    int perStep = saved.getInt();
+    long length = SAVED_HEADER + (long) epochs * SAVED_EPOCH + (long) perStep * SAVED_STEP;
+    if (epochs < 0 || perStep < 0 || length != bytes.length) {
+      throw new IllegalArgumentException("the record of results is damaged");
+    }
+    avgLoss.clear();
+    test.clear();
+    acc.clear();
+    epochSeconds.clear();
+    rho.clear();
+    alpha.clear();
+    cgIterations.clear();
+    steps = saved.getLong();
+    seconds = saved.getDouble();
+    for (int i = 0; i < epochs; i++) {
+      avgLoss.add(saved.getDouble());
+      test.add(saved.getDouble());
+      acc.add(saved.getDouble());
+      epochSeconds.add(saved.getDouble());
+    }
+    for (int i = 0; i < perStep; i++) {
+      rho.add(saved.getDouble());
+      alpha.add(saved.getDouble());
+      cgIterations.add(saved.getInt());
+    }
+    awaitsCheckpoint = false;
+    folder.writeResults(results());
   }
 
   /** What was recorded so far. */

@@ -95,6 +95,9 @@ class BadInputTest {
         "--memory | 512 | at least 1m",
         "--memory | 0g | at least 1m",
         "--memory | 99999999999g | at least 1m",
+        "--checkpoint-every | -1 | 0 or more",
+        "--checkpoint-every | often | not a number",
+        "--early-stopping | 0 | 1 or more",
         "--layers | 0 | 1 or more",
         "--layers | -5 | 1 or more",
         "--layers | 20,x | not a whole number",
@@ -282,6 +285,17 @@ class BadInputTest {
       assertRefused(outcome, earlier.toString(), "--force");
       assertThat(earlier.resolve(name)).hasContent("{}");
     }
+  }
+
+  @Test
+  void refusesToGoOnWithoutARun() throws IOException {
+    assertRefused("mlp --dataset boston --resume", "holds no run that could go on", "--resume");
+    Path earlier = Files.createDirectory(folder.resolve("earlier"));
+    Files.writeString(earlier.resolve("config.json"), "{}");
+    assertRefused(
+        CommandLineRunner.run(
+            "mlp", "--dataset", "boston", "--resume", "--force", "--out", earlier.toString()),
+        "Not for --resume: --force");
   }
 
   @Test

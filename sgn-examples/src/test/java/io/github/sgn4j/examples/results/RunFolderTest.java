@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,58 @@ class RunFolderTest {
     assertThat(parent.resolve("results.json")).hasContent("old");
     folder.create();
     assertThat(parent.resolve("results.json")).doesNotExist();
+  }
+
+  @Test
+  void beginningAnewRemovesCheckpoints() throws IOException {
+    for (String name : List.of("results.json", "checkpoint.sgn4j", "checkpoint-before.sgn4j")) {
+      Files.writeString(parent.resolve(name), "old");
+    }
+
+    RunFolder.at(parent, true).create();
+
+    assertThat(parent).isEmptyDirectory();
+  }
+
+  @Test
+  void goesOnOnlyWithARun() throws IOException {
+    assertThatExceptionOfType(OutputException.class)
+        .isThrownBy(() -> RunFolder.existing(parent.resolve("a")))
+        .withMessage(
+            parent.resolve("a")
+                + " holds no run that could go on.\nLeave --resume out to begin one.");
+
+    Files.writeString(parent.resolve("config.json"), "{}");
+    assertThat(RunFolder.existing(parent).path()).isEqualTo(parent);
+  }
+
+  @Test
+  void namesTheOptionsThatDiffer() {
+    RunFolder folder = RunFolder.at(parent.resolve("a"), false);
+    folder.create();
+    Map<String, Object> there = new LinkedHashMap<>();
+    there.put("seed", 1L);
+    there.put("layers", List.of(3, 4));
+    there.put("rho", 1e-3);
+    there.put("memory", null);
+    there.put("threads", 2);
+    there.put("old", "x");
+    folder.writeConfig(there);
+    assertThat(folder.differences(there, Set.of())).isEmpty();
+
+    Map<String, Object> here = new LinkedHashMap<>(there);
+    here.put("seed", 2L);
+    here.put("layers", List.of(3));
+    here.put("threads", 1);
+    here.put("memory", 7);
+    here.remove("old");
+
+    assertThat(folder.differences(here, Set.of("threads")))
+        .containsExactly(
+            "seed 1 there, 2 here",
+            "layers [3,4] there, [3] here",
+            "memory none there, 7 here",
+            "old \"x\" there, none here");
   }
 
   @Test

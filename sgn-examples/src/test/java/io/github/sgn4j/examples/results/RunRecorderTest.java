@@ -1,6 +1,7 @@
 package io.github.sgn4j.examples.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sgn4j.examples.data.Task;
 import io.github.sgn4j.objective.Evaluation;
@@ -12,6 +13,7 @@ import io.github.sgn4j.training.TrainingResult;
 import io.github.sgn4j.training.TrainingResult.EndReason;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,16 @@ class RunRecorderTest {
         task,
         secondOrder,
         RunEnvironment.ofThisMachine(Precision.DOUBLE, 3, 2, null),
-        () -> nanos);
+        () -> nanos,
+        false);
+  }
+
+  private RunRecorder resumed() {
+    return RunRecorder.resumed(
+        folder,
+        Task.CLASSIFICATION,
+        true,
+        RunEnvironment.ofThisMachine(Precision.DOUBLE, 3, 2, null));
   }
 
   private static StepReport step(long number, double damping, int iterations) {
@@ -164,6 +175,62 @@ class RunRecorderTest {
     assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);
     assertThat(written().totTime()).isEqualTo(2.125);
     assertThat(written().totIterations()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnFromACheckpointAsIfNothingHadHappened() throws IOException {
+    RunRecorder first = recorder(Task.CLASSIFICATION, true);
+    RunRecorder whole = recorder(Task.CLASSIFICATION, true);
+    for (RunRecorder recorder : List.of(first, whole)) {
+      recorder.onStep(step(1, 1e-3, 10), 1);
+      recorder.onStep(step(2, 2e-3, 7), 1);
+      recorder.onEpoch(epoch(1, 0.5));
+      recorder.onStep(step(3, Double.NaN, 5), 2);
+    }
+    byte[] saved = first.save();
+    // Not in the checkpoint.
+    first.onStep(step(4, 9, 9), 2);
+    first.end(RunStatus.INTERRUPTED);
+
+    RunRecorder second = resumed();
+    assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);
+    second.restore(saved);
+    assertThat(written().status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(written().totIterations()).isEqualTo(3);
+    for (RunRecorder recorder : List.of(second, whole)) {
+      recorder.onStep(step(4, 4e-3, 6), 2);
+      recorder.onEpoch(epoch(2, 0.25));
+      recorder.finish(result(4), LOSSES);
+    }
+
+    RunResults expected = whole.results();
+    assertThat(second.results())
+        .usingRecursiveComparison()
+        .withEqualsForType(Double::equals, Double.class)
+        .ignoringFields("environment.peakResidentMb")
+        .isEqualTo(expected);
+    assertThat(expected.rho()).hasSize(4);
+    assertThat(expected.avgLoss()).containsExactly(0.5, 0.25);
+  }
+
+  @Test
+  void leavesTheFileAloneUntilItKnowsWhatWas() throws IOException {
+    recorder(Task.CLASSIFICATION, true).end(RunStatus.INTERRUPTED);
+    RunRecorder recorder = resumed();
+
+    assertThatThrownBy(() -> recorder.restore(new byte[7]))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] tooShort = Arrays.copyOf(recorder.save(), 27);
+    assertThatThrownBy(() -> recorder.restore(tooShort))
+        .isInstanceOf(IllegalArgumentException.class);
+    byte[] wrong = recorder.save();
+    wrong[7] = 1;
+    assertThatThrownBy(() -> recorder.restore(wrong))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("damaged");
+    recorder.end(RunStatus.FAILED);
+
+    assertThat(written().status()).isEqualTo(RunStatus.INTERRUPTED);
   }
 
   @Test
