@@ -5,8 +5,8 @@ import io.github.sgn4j.objective.FlatVector;
 import java.util.Objects;
 
 /**
- * The curvature matrix C = A^T A of a factor: its product is A^T (A v), and solvers that want more
- * than products find the factor here.
+ * The curvature matrix C = A^T A + L of a factor and its ridge: its product is A^T (A v) + L v, and
+ * solvers that want more than products find the factor here.
  *
  * <p>Usable as long as the factor is.
  */
@@ -37,5 +37,8 @@ public final class FactorCurvature implements CurvatureOperator {
     }
     factor.multiply(v, rows);
     factor.multiplyTransposed(rows, result);
+    if (factor.ridge() != null) {
+      result.addProduct(factor.ridge(), v);
+    }
   }
 }

@@ -50,7 +50,7 @@ public final class HutchinsonDiagonal {
   }
 
   /**
-   * Estimates diag(A^T A), by as many products with A^T as probes.
+   * Estimates diag(A^T A), by as many products with A^T as probes, and adds the factor's ridge.
    *
    * @param step chooses the signs, say the number of the training step
    * @param result overwritten
@@ -67,6 +67,9 @@ public final class HutchinsonDiagonal {
       factor.multiplyTransposed(rowSigns, product);
       product.multiply(product);
       result.axpy(1.0 / probes, product);
+    }
+    if (factor.ridge() != null) {
+      result.axpy(1, factor.ridge());
     }
   }
 

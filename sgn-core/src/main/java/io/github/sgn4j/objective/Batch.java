@@ -19,4 +19,16 @@ public interface Batch {
    * @throws IndexOutOfBoundsException unless 0 &lt;= from &lt; to &lt;= size
    */
   Batch samples(int from, int to);
+
+  /**
+   * The same samples in storage of their own: valid when the source of this batch has gone on.
+   *
+   * @param spare a copy made before that nobody uses any more and whose storage may be taken where
+   *     it fits; null for none
+   * @throws UnsupportedOperationException if batches of this kind cannot be copied
+   */
+  default Batch copy(Batch spare) {
+    throw new UnsupportedOperationException(
+        "a " + getClass().getName() + " cannot be copied: it has no copy method of its own");
+  }
 }

@@ -7,6 +7,9 @@ package io.github.sgn4j.objective;
  * the empirical Fisher matrix (S the gradient of each sample's loss) and the Fisher matrix of drawn
  * labels.
  *
+ * <p>A penalty on the parameters has a curvature that belongs to no sample: C = A^T A + L, with the
+ * diagonal L kept beside the factor ({@link #ridge}), so that A keeps its few rows.
+ *
  * <p>A has a row for each sample and column of S: row n * {@link #columns} + k belongs to sample n.
  * Scales are those of a mean loss: nothing is left to be divided by the number of samples.
  *
@@ -23,6 +26,14 @@ public interface CurvatureFactor {
 
   /** Number of parameters. */
   int dimension();
+
+  /**
+   * The diagonal L of C = A^T A + L, no element negative, to be read only; null for none. What the
+   * other methods give is without it.
+   */
+  default FlatVector ridge() {
+    return null;
+  }
 
   /**
    * A v.

@@ -161,6 +161,25 @@ public final class DoubleVector extends FlatVector {
   }
 
   @Override
+  public void addProduct(FlatVector x, FlatVector y) {
+    DoubleVector u = same(x);
+    DoubleVector v = same(y);
+    if (u.offset == offset && v.offset == offset) {
+      addProduct(data, u.data, v.data, offset, offset + length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      data[offset + i] += u.data[u.offset + i] * v.data[v.offset + i];
+    }
+  }
+
+  private static void addProduct(double[] z, double[] x, double[] y, int start, int end) {
+    for (int i = start; i < end; i++) {
+      z[i] += x[i] * y[i];
+    }
+  }
+
+  @Override
   public double dot(FlatVector other) {
     DoubleVector v = same(other);
     double sum = 0;

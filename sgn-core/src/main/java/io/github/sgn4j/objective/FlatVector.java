@@ -94,6 +94,9 @@ public abstract sealed class FlatVector permits FloatVector, DoubleVector {
   /** this = this * x, elementwise. */
   public abstract void multiply(FlatVector x);
 
+  /** this = this + x * y, elementwise. */
+  public abstract void addProduct(FlatVector x, FlatVector y);
+
   /** The inner product with x. */
   public abstract double dot(FlatVector x);
 

@@ -160,6 +160,25 @@ public final class FloatVector extends FlatVector {
   }
 
   @Override
+  public void addProduct(FlatVector x, FlatVector y) {
+    FloatVector u = same(x);
+    FloatVector v = same(y);
+    if (u.offset == offset && v.offset == offset) {
+      addProduct(data, u.data, v.data, offset, offset + length);
+      return;
+    }
+    for (int i = 0; i < length; i++) {
+      data[offset + i] += u.data[u.offset + i] * v.data[v.offset + i];
+    }
+  }
+
+  private static void addProduct(float[] z, float[] x, float[] y, int start, int end) {
+    for (int i = start; i < end; i++) {
+      z[i] += x[i] * y[i];
+    }
+  }
+
+  @Override
   public double dot(FlatVector other) {
     FloatVector v = same(other);
     double sum = 0;

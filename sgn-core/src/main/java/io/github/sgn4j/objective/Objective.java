@@ -1,5 +1,7 @@
 package io.github.sgn4j.objective;
 
+import java.util.Optional;
+
 /**
  * A mean loss over the samples of a batch, L(theta; batch), as a function of a flat parameter
  * vector.
@@ -25,6 +27,16 @@ public interface Objective extends AutoCloseable {
   /** Whether batches must have as many samples as the model says; parts of them do not fit then. */
   default boolean fixesBatchSize() {
     return false;
+  }
+
+  /**
+   * Why the loss of such a batch is not the mean of its samples' losses, each computed alone: batch
+   * statistics, say, or a sum for a loss. Empty if it is, and where that is not known.
+   *
+   * @throws IllegalArgumentException if theta or the batch do not fit this objective
+   */
+  default Optional<String> coupling(FlatVector theta, Batch batch) {
+    return Optional.empty();
   }
 
   /** The parameters' current values in the model, as a new vector. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The layout of theta: parameters in a fixed order, one after another, without gaps. */
 public final class ParameterSpace {
@@ -87,6 +88,40 @@ public final class ParameterSpace {
           "no parameter '" + name + "'; there are " + byName.keySet());
     }
     return parameter;
+  }
+
+  /**
+   * The parameters that a pattern names, in order: the one of exactly that name, else those that it
+   * matches with * for any characters and ? for one.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public List<Parameter> matching(String pattern) {
+    if (byName.containsKey(pattern)) {
+      return List.of(byName.get(pattern));
+    }
+    Pattern compiled = Pattern.compile(regex(pattern), Pattern.DOTALL);
+    List<Parameter> found =
+        all.stream().filter(parameter -> compiled.matcher(parameter.name()).matches()).toList();
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no parameter matches '" + pattern + "'; there are " + byName.keySet());
+    }
+    return found;
+  }
+
+  private static String regex(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      regex.append(
+          switch (c) {
+            case '*' -> ".*";
+            case '?' -> ".";
+            default -> Pattern.quote(String.valueOf(c));
+          });
+    }
+    return regex.toString();
   }
 
   @Override

@@ -3,12 +3,13 @@ package io.github.sgn4j.optimizer;
 import io.github.sgn4j.damping.MarquardtScaling;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Linearization;
+import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.optimizer.NonFiniteException.Where;
 import io.github.sgn4j.solver.DiagonalPreconditioner;
 import io.github.sgn4j.solver.Preconditioner;
 
-/** What of a step's system depends on diagonals: the preconditioner and Marquardt's scaling. */
+/** What of a step's system depends on diagonals: the preconditioner and the damping's scale. */
 final class Conditioning {
 
   private static final String PRECONDITIONER = "preconditioner average";
@@ -19,14 +20,16 @@ final class Conditioning {
   private final CurvatureDiagonal curvatureDiagonal;
   private final DiagonalPreconditioner diagonal;
   private final MarquardtScaling scaling;
+  private final DampingScale scale;
   private final FlatVector scaled;
   private Preconditioner preconditioner = Preconditioner.identity();
   private FlatVector undoAverage;
   private long undoCount;
   private FlatVector undoScaling;
 
-  Conditioning(SgnOptions options, Precision precision, int dimension) {
+  Conditioning(SgnOptions options, Precision precision, ParameterSpace parameters) {
     this.options = options;
+    int dimension = parameters.dimension();
     diagonal =
         options.preconditioner()
             ? new DiagonalPreconditioner(
@@ -39,7 +42,9 @@ final class Conditioning {
         options.marquardtScaling()
             ? MarquardtScaling.runningMaximum(precision, dimension, SCALING_FLOOR)
             : null;
-    scaled = FlatVector.zeros(precision, scaling == null ? 0 : dimension);
+    scale = new DampingScale(options.dampingFactors(), precision, parameters);
+    boolean isScaled = scaling != null || scale.diagonal() != null;
+    scaled = FlatVector.zeros(precision, isScaled ? dimension : 0);
     boolean ofGradient = options.preconditionerSource() == PreconditionerSource.SQUARED_GRADIENT;
     curvatureDiagonal =
         scaling != null || (diagonal != null && !ofGradient)
@@ -59,16 +64,17 @@ final class Conditioning {
         curvatureDiagonal == null ? m : curvatureDiagonal.at(linearization, report.step);
     report.require(values == null || values.isFinite(), Where.PRODUCT);
     keepForUndo();
-    preconditioner = Preconditioner.identity();
-    if (diagonal != null && values == m) {
-      diagonal.update(m, damping);
-      preconditioner = diagonal;
-    } else if (diagonal != null && values != null) {
-      diagonal.updateDiagonal(values, damping);
-      preconditioner = diagonal;
-    }
     if (scaling != null && values != null) {
       scaling.update(values);
+      scale.set(scaling.scaling());
+    }
+    preconditioner = Preconditioner.identity();
+    if (diagonal != null && values == m) {
+      diagonal.update(m, damping, scaling());
+      preconditioner = diagonal;
+    } else if (diagonal != null && values != null) {
+      diagonal.updateDiagonal(values, damping, scaling());
+      preconditioner = diagonal;
     }
   }
 
@@ -103,18 +109,18 @@ final class Conditioning {
     return preconditioner;
   }
 
-  /** D of Marquardt's damping, or null. */
+  /** D of the damping rho D, or null for I. */
   FlatVector scaling() {
-    return scaling == null ? null : scaling.scaling();
+    return scale.diagonal();
   }
 
   /** u.D v. */
   double scaledDot(FlatVector u, FlatVector v) {
-    if (scaling == null) {
+    if (scaling() == null) {
       return u.dot(v);
     }
     scaled.assign(v);
-    scaled.multiply(scaling.scaling());
+    scaled.multiply(scaling());
     return u.dot(scaled);
   }
 

@@ -53,6 +53,9 @@ final class CurvatureDiagonal {
     }
     if (factor.isPresent() && factor.get().isLayered()) {
       factor.get().diagonal(diagonal);
+      if (factor.get().ridge() != null) {
+        diagonal.axpy(1, factor.get().ridge());
+      }
       return diagonal;
     }
     if (source == PreconditionerSource.GGN_DIAGONAL_IF_LAYERED) {

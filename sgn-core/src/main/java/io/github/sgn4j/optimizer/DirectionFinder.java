@@ -44,7 +44,7 @@ final class DirectionFinder {
     Precision precision = objective.precision();
     int dimension = objective.parameters().dimension();
     curvatureChoice = new CurvatureChoice(objective, options);
-    conditioning = new Conditioning(options, precision, dimension);
+    conditioning = new Conditioning(options, precision, objective.parameters());
     average = new GradientAverage(options.beta(), precision, dimension);
     lastStep = new LastStep(options, precision, dimension);
     gradient = FlatVector.zeros(precision, dimension);

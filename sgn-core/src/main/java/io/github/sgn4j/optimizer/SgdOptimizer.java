@@ -13,6 +13,7 @@ public final class SgdOptimizer extends FirstOrder {
   private final SgdOptions options;
   private final FlatVector velocity;
   private final FlatVector candidate;
+  private final FlatVector moved;
 
   /** An optimizer that starts at the objective's initial parameters. */
   public SgdOptimizer(Objective objective, SgdOptions options) {
@@ -21,6 +22,7 @@ public final class SgdOptimizer extends FirstOrder {
     velocity =
         FlatVector.zeros(theta().precision(), options.momentum() == 0 ? 0 : theta().length());
     candidate = theta().like();
+    moved = velocity.like();
   }
 
   @Override
@@ -38,9 +40,12 @@ public final class SgdOptimizer extends FirstOrder {
     }
     candidate.assign(velocity);
     candidate.axpby(rate, gradient, options.momentum());
-    report.require(candidate.isFinite(), Where.DIRECTION);
+    moved.assign(theta);
+    moved.axpy(-1, candidate);
+    // A velocity that is not finite shows here as well.
+    report.require(moved.isFinite(), Where.DIRECTION);
     velocity.assign(candidate);
-    theta.axpy(-1, velocity);
+    theta.assign(moved);
   }
 
   /** The options. */

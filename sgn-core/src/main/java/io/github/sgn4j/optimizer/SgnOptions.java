@@ -19,6 +19,8 @@ import io.github.sgn4j.solver.ConjugateGradient;
 import io.github.sgn4j.solver.DenseSolver;
 import io.github.sgn4j.solver.LinearSolver;
 import io.github.sgn4j.solver.RowSpaceSolver;
+import java.util.Collections;
+import java.util.Map;
 
 /**
  * Options of the stochastic generalized Gauss-Newton method (Gargiani et al. 2020). Immutable; what
@@ -255,6 +257,11 @@ public final class SgnOptions {
   /** See {@link SgnOptionsBuilder#marquardtScaling}. */
   public boolean marquardtScaling() {
     return chosen.marquardtScaling;
+  }
+
+  /** See {@link SgnOptionsBuilder#dampingFactor}: factors by pattern, in order; read only. */
+  public Map<String, Double> dampingFactors() {
+    return Collections.unmodifiableMap(chosen.dampingFactors);
   }
 
   /** See {@link SgnOptionsBuilder#curvature}. */

@@ -3,6 +3,8 @@ package io.github.sgn4j.optimizer;
 import io.github.sgn4j.damping.GradientNormDamping;
 import io.github.sgn4j.damping.NielsenDamping;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -50,6 +52,7 @@ public final class SgnOptionsBuilder {
   StepSchedule stepSchedule = StepSchedule.CONSTANT;
   double rejectionGrowth = 1.5;
   double averaging = 0;
+  final Map<String, Double> dampingFactors = new LinkedHashMap<>();
 
   /** Options that the loss settles unless they are set. */
   final Set<ByLoss> byLoss = EnumSet.noneOf(ByLoss.class);
@@ -106,6 +109,7 @@ public final class SgnOptionsBuilder {
     copy.stepSchedule = stepSchedule;
     copy.rejectionGrowth = rejectionGrowth;
     copy.averaging = averaging;
+    copy.dampingFactors.putAll(dampingFactors);
     copy.byLoss.addAll(byLoss);
     return copy;
   }
@@ -337,6 +341,25 @@ public final class SgnOptionsBuilder {
     return this;
   }
 
+  /**
+   * A group of parameters with a damping of its own: rho times this factor, whatever rule rho comes
+   * from, so that the system is (G + rho D) d = -m with the factor in D (times the curvature's
+   * diagonal, with {@link #marquardtScaling}). A large factor holds the group back, a small one
+   * lets it go further. The preconditioner's damping is scaled alike. Default: 1 for all. A
+   * parameter that several patterns match has the factor that was given last.
+   *
+   * @param pattern a parameter's name, or a pattern with * for any characters and ? for one; one
+   *     that no parameter matches is refused when the optimizer is made
+   * @param factor finite, above 0
+   */
+  public SgnOptionsBuilder dampingFactor(String pattern, double factor) {
+    Objects.requireNonNull(pattern, "pattern");
+    // Anew to the end: the last one given counts.
+    dampingFactors.remove(pattern);
+    dampingFactors.put(pattern, factor);
+    return this;
+  }
+
   /** Which curvature matrix is taken. Default GAUSS_NEWTON. */
   public SgnOptionsBuilder curvature(CurvatureKind value) {
     curvature = Objects.requireNonNull(value, "curvature");
@@ -522,6 +545,8 @@ public final class SgnOptionsBuilder {
         rejectionGrowth,
         "finite and at least 1");
     Options.nonNegative("averaging", averaging);
+    dampingFactors.forEach(
+        (pattern, factor) -> Options.positive("dampingFactor of '" + pattern + "'", factor));
     Options.require(
         !marquardtScaling
             || byLoss.contains(ByLoss.PRECONDITIONER)

@@ -71,6 +71,11 @@ final class StepSearch {
             first,
             full);
     decide(search, report);
+    if (report.accepted) {
+      // A network that saturates has a finite loss at parameters that are infinite.
+      move(theta, report.stepSize, direction);
+      report.require(trial.isFinite(), Where.DIRECTION);
+    }
     report.searchSeconds = report.lap();
   }
 

@@ -26,7 +26,7 @@ public final class UpdaterOptimizer extends FirstOrder {
   private final String name;
   private final IUpdater config;
   private final GradientUpdater<?> updater;
-  private final FlatVector change;
+  private final FlatVector moved;
   // Native copies, since updaters work on arrays. The update replaces the gradient in place.
   private final INDArray update;
   private final INDArray state;
@@ -42,7 +42,7 @@ public final class UpdaterOptimizer extends FirstOrder {
     super(objective);
     name = updater.getClass().getSimpleName();
     config = updater.clone();
-    change = theta().like();
+    moved = theta().like();
     int n = theta().length();
     DataType type = objective.precision() == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     long stateSize = config.stateSize(n);
@@ -79,14 +79,16 @@ public final class UpdaterOptimizer extends FirstOrder {
     }
     write(gradient, update);
     updater.applyUpdater(update, iteration, 0);
-    read(update, change);
-    if (!change.isFinite()) {
+    read(update, moved);
+    // theta - update: not finite where the update is not.
+    moved.axpby(1, theta, -1);
+    if (!moved.isFinite()) {
       if (state != null) {
         state.assign(stateBefore);
       }
       report.require(false, Where.DIRECTION);
     }
-    theta.axpy(-1, change);
+    theta.assign(moved);
   }
 
   @Override

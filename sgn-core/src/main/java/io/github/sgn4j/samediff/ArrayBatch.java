@@ -1,6 +1,8 @@
 package io.github.sgn4j.samediff;
 
+import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.objective.Batch;
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -85,6 +87,28 @@ public final class ArrayBatch implements Batch {
           "samples " + from + " to " + to + " of a batch of " + size);
     }
     return new ArrayBatch(samples(inputs, from, to), samples(targets, from, to));
+  }
+
+  @Override
+  public ArrayBatch copy(Batch spare) {
+    ArrayBatch storage = spare instanceof ArrayBatch arrays ? arrays : null;
+    // A new batch even on old storage: objectives tell batches by identity.
+    return new ArrayBatch(
+        copies(inputs, storage == null ? List.of() : storage.inputs),
+        copies(targets, storage == null ? List.of() : storage.targets));
+  }
+
+  private static List<INDArray> copies(List<INDArray> arrays, List<INDArray> storage) {
+    List<INDArray> copies = new ArrayList<>();
+    for (int i = 0; i < arrays.size(); i++) {
+      INDArray array = arrays.get(i);
+      INDArray copy = i < storage.size() ? storage.get(i) : null;
+      if (copy == null || copy.dataType() != array.dataType() || !copy.equalShapes(array)) {
+        copy = Backend.allocate(array.dataType(), array.shape());
+      }
+      copies.add(copy.assign(array));
+    }
+    return copies;
   }
 
   private static List<INDArray> samples(List<INDArray> arrays, int from, int to) {

@@ -5,6 +5,7 @@ import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.BlasThreads;
 import io.github.sgn4j.nd.HostArray;
 import io.github.sgn4j.objective.Batch;
+import io.github.sgn4j.objective.BatchGroup;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.LossFamily;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -107,6 +109,12 @@ public final class SameDiffObjective implements Objective {
   }
 
   @Override
+  public Optional<String> coupling(FlatVector theta, Batch batch) {
+    ArrayBatch arrays = requireUsable(theta, batch);
+    return Optional.ofNullable(sharding.coupling(read(arrays), arrays.size(), theta));
+  }
+
+  @Override
   public FlatVector initialParameters() {
     FlatVector theta = FlatVector.zeros(precision(), parameters());
     for (Parameter parameter : parameters().all()) {
@@ -166,15 +174,22 @@ public final class SameDiffObjective implements Objective {
     }
   }
 
-  private LeasedModel lease(FlatVector theta, Batch batch, boolean derivatives) {
+  private ArrayBatch requireUsable(FlatVector theta, Batch batch) {
     if (closed) {
       throw new IllegalStateException("this objective is closed");
     }
     requireVector(theta, "theta");
-    if (!(batch instanceof ArrayBatch arrays)) {
-      throw new IllegalArgumentException(
-          "a SameDiffObjective takes an ArrayBatch, got " + batch.getClass().getName());
+    if (batch instanceof ArrayBatch arrays) {
+      return arrays;
     }
+    throw new IllegalArgumentException(
+        "a SameDiffObjective takes an ArrayBatch, got "
+            + batch.getClass().getName()
+            + (batch instanceof BatchGroup ? "; wrap it in an AccumulatingObjective" : ""));
+  }
+
+  private LeasedModel lease(FlatVector theta, Batch batch, boolean derivatives) {
+    ArrayBatch arrays = requireUsable(theta, batch);
     BoundBatch bound = read(arrays);
     LeasedModel leased =
         pool.lease(

@@ -97,7 +97,11 @@ public final class SameDiffObjectiveBuilder {
     return this;
   }
 
-  /** Variables that keep the values they have when the objective is built. */
+  /**
+   * Variables that are not trained: they keep the values they have when the objective is built, bit
+   * for bit, and nothing is differentiated with respect to them. What depends on the batch and on
+   * frozen variables alone is computed once for each batch.
+   */
   public SameDiffObjectiveBuilder frozen(String... names) {
     this.frozen.addAll(List.of(names));
     return this;
@@ -267,7 +271,7 @@ public final class SameDiffObjectiveBuilder {
     } else {
       names.addAll(leavesInOrder(network, VariableType.VARIABLE));
     }
-    frozen.forEach(name -> requireVariable(name, "frozen variable"));
+    frozen.forEach(this::requireFreezable);
     names.removeAll(frozen);
     Map<String, long[]> shapes = new LinkedHashMap<>();
     for (String name : names) {
@@ -422,6 +426,18 @@ public final class SameDiffObjectiveBuilder {
               + what
               + "); it has "
               + model.variables().stream().map(SDVariable::name).limit(20).toList());
+    }
+  }
+
+  private void requireFreezable(String name) {
+    List<String> variables =
+        model.variables().stream()
+            .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
+            .map(SDVariable::name)
+            .toList();
+    if (!variables.contains(name)) {
+      throw new IllegalArgumentException(
+          "the model has no trainable variable '" + name + "' to be frozen; it has " + variables);
     }
   }
 

@@ -46,6 +46,11 @@ record SampleCost(long bytesPerSample, String coupling) {
     return new SampleCost(bytes, coupling(whole, parts, together, theta));
   }
 
+  /** Whether the model could be bound to other numbers of samples at all. */
+  boolean wasTried() {
+    return bytesPerSample > 0;
+  }
+
   private static String coupling(
       BoundModel whole, BoundModel[] parts, BoundBatch batch, FlatVector theta) {
     whole.load(batch, batch);

@@ -75,6 +75,18 @@ final class Sharding {
     return new ShardedModel(plan, loss, batch, theta, rows, threads, derivatives ? memory : null);
   }
 
+  /**
+   * Why the samples of such a batch cannot be computed apart, or null: where they can, where there
+   * are too few to try, and where the model declares their number.
+   */
+  String coupling(BoundBatch batch, int samples, FlatVector theta) {
+    if (samples < SampleCost.PROBE) {
+      return null;
+    }
+    SampleCost cost = cost(batch, theta);
+    return cost.wasTried() ? cost.coupling() : null;
+  }
+
   private static int rows(int samples, long bytes, long bytesPerSample) {
     long most = Math.max(1, bytes / bytesPerSample);
     long count = (samples + most - 1) / most;
@@ -88,7 +100,7 @@ final class Sharding {
     if (cost == null) {
       cost = SampleCost.measure(plan, loss, batch, theta);
       // What failed may have failed for this batch's values: another one is tried again.
-      if (cost.bytesPerSample() > 0) {
+      if (cost.wasTried()) {
         costs.put(one, cost);
       }
     }

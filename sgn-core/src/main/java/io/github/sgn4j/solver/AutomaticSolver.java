@@ -89,7 +89,9 @@ public final class AutomaticSolver implements LinearSolver {
       choice = SolverChoice.of(wanted, rates);
       LOG.debug("{}", choice.reason());
     }
-    boolean forRowSpace = system.damping() > 0 && system.scaling() == null;
+    // Its cost is known for a damping that is the same for all parameters.
+    boolean forRowSpace =
+        system.damping() > 0 && system.scaling() == null && AddedDiagonal.isUniform(factor.ridge());
     return switch (choice.method()) {
       case CONJUGATE_GRADIENT -> conjugateGradient;
       case ROW_SPACE -> forRowSpace ? rowSpace() : conjugateGradient;

@@ -66,6 +66,9 @@ public final class DenseSolver extends DirectSolver {
       DMatrixRMaj rows = new DMatrixRMaj(factor.rows(), dimension);
       factor.matrix(rows.data);
       gram(rows, result);
+      if (factor.ridge() != null) {
+        addToDiagonal(result, 1, factor.ridge());
+      }
     } else {
       products = dimension;
       multiplyUnitVectors(system.curvature(), result);
@@ -73,9 +76,7 @@ public final class DenseSolver extends DirectSolver {
     if (system.scaling() == null) {
       addToDiagonal(result, system.damping());
     } else {
-      for (int i = 0; i < dimension; i++) {
-        result.add(i, i, system.damping() * system.scaling().get(i));
-      }
+      addToDiagonal(result, system.damping(), system.scaling());
     }
     return products;
   }

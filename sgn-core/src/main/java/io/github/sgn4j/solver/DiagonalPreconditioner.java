@@ -6,11 +6,11 @@ import io.github.sgn4j.objective.FloatVector;
 import io.github.sgn4j.objective.Precision;
 
 /**
- * A diagonal preconditioner M = (s + rho)^(-exponent), elementwise. s is an estimate of the
- * curvature's diagonal: the squared (averaged) gradient m*m ({@link #update}; Martens 2010, section
- * 4.7; the reference implementation's CG_PREC and ALPHA_EXP) or any other, such as the Gauss-Newton
- * matrix's diagonal, exact or estimated, or the empirical Fisher matrix's ({@link
- * #updateDiagonal}).
+ * A diagonal preconditioner M = (s + rho D)^(-exponent), elementwise, D = I but for scaled damping.
+ * s is an estimate of the curvature's diagonal: the squared (averaged) gradient m*m ({@link
+ * #update}; Martens 2010, section 4.7; the reference implementation's CG_PREC and ALPHA_EXP) or any
+ * other, such as the Gauss-Newton matrix's diagonal, exact or estimated, or the empirical Fisher
+ * matrix's ({@link #updateDiagonal}).
  *
  * <p>With a decay, s is the exponential moving average of what the updates gave, corrected for its
  * start at 0 as in Adam: v = decay v + (1 - decay) s_t, s = v / (1 - decay^t).
@@ -62,14 +62,26 @@ public final class DiagonalPreconditioner implements Preconditioner {
    * @throws IllegalArgumentException if m is of another precision or dimension
    */
   public void update(FlatVector m, double damping) {
+    update(m, damping, null);
+  }
+
+  /**
+   * Sets M for this gradient and damping: s_t = m*m.
+   *
+   * @param m the (averaged) gradient; read only
+   * @param damping rho, 0 or more
+   * @param scaling the diagonal of D, no element negative; read only; null for I
+   * @throws IllegalArgumentException if a vector is of another precision or dimension
+   */
+  public void update(FlatVector m, double damping, FlatVector scaling) {
     diagonal.assign(m);
     if (decay > 0) {
       diagonal.multiply(m);
       average();
-      invert(damping, false);
+      invert(damping, scaling, false);
     } else {
       // The square stays in double: it may be too small for single precision.
-      invert(damping, true);
+      invert(damping, scaling, true);
     }
   }
 
@@ -83,6 +95,16 @@ public final class DiagonalPreconditioner implements Preconditioner {
    *     element is negative
    */
   public void updateDiagonal(FlatVector estimate, double damping) {
+    updateDiagonal(estimate, damping, null);
+  }
+
+  /**
+   * Sets M for this estimate of the curvature's diagonal and this damping, as the method of two
+   * arguments does.
+   *
+   * @param scaling the diagonal of D, no element negative; read only; null for I
+   */
+  public void updateDiagonal(FlatVector estimate, double damping, FlatVector scaling) {
     for (int i = 0; i < estimate.length(); i++) {
       if (estimate.get(i) < 0) {
         throw new IllegalArgumentException(
@@ -97,7 +119,7 @@ public final class DiagonalPreconditioner implements Preconditioner {
     if (decay > 0) {
       average();
     }
-    invert(damping, false);
+    invert(damping, scaling, false);
   }
 
   /** Takes the diagonal into the moving average and sets it to that. */
@@ -112,18 +134,26 @@ public final class DiagonalPreconditioner implements Preconditioner {
     diagonal.scale(1 / (1 - Math.pow(decay, (double) count)));
   }
 
-  private void invert(double damping, boolean square) {
+  private void invert(double damping, FlatVector scaling, boolean square) {
+    if (scaling != null && scaling.length() != diagonal.length()) {
+      throw new IllegalArgumentException(
+          "a scaling of "
+              + scaling.length()
+              + " elements does not go with a preconditioner for "
+              + diagonal.length());
+    }
     if (diagonal instanceof FloatVector vector) {
       float[] values = vector.array();
       for (int i = 0; i < values.length; i++) {
         double s = square ? (double) values[i] * values[i] : values[i];
-        values[i] = (float) inversePower(s + damping);
+        values[i] =
+            (float) inversePower(s + (scaling == null ? damping : damping * scaling.get(i)));
       }
     } else if (diagonal instanceof DoubleVector vector) {
       double[] values = vector.array();
       for (int i = 0; i < values.length; i++) {
         double s = square ? values[i] * values[i] : values[i];
-        values[i] = inversePower(s + damping);
+        values[i] = inversePower(s + (scaling == null ? damping : damping * scaling.get(i)));
       }
     }
   }

@@ -156,6 +156,13 @@ abstract class DirectSolver implements LinearSolver {
     }
   }
 
+  /** a = a + factor D, D the diagonal matrix of those elements. */
+  static void addToDiagonal(DMatrixRMaj a, double factor, FlatVector diagonal) {
+    for (int i = 0; i < a.numRows; i++) {
+      a.add(i, i, factor * diagonal.get(i));
+    }
+  }
+
   /** result = a^T a. */
   static void gram(DMatrixRMaj a, DMatrixRMaj result) {
     CommonOps_DDRM.multInner(a, result);

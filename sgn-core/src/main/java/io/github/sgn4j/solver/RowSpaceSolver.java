@@ -5,29 +5,38 @@ import io.github.sgn4j.objective.CurvatureFactor;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Precision;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.interfaces.linsol.LinearSolverDense;
 
 /**
- * Solves (A^T A + rho I) d = -b exactly with as many unknowns as A has rows (the matrix inversion
- * lemma; Ren and Goldfarb 2019, "Efficient subsampled Gauss-Newton and natural gradient methods for
- * training neural networks"):
+ * Solves (A^T A + E) d = -b, E a positive diagonal, exactly with as many unknowns as A has rows
+ * (the matrix inversion lemma; Ren and Goldfarb 2019, "Efficient subsampled Gauss-Newton and
+ * natural gradient methods for training neural networks"):
  *
  * <pre>
- * d = -1/rho (b - A^T (A A^T + rho I)^-1 A b)
+ * d = -1/e (b - A^T (A A^T + e I)^-1 A b)                    E = e I
+ * d = -E^-1 (b - A^T (A E^-1 A^T + I)^-1 A E^-1 b)           any E
  * </pre>
+ *
+ * <p>E is rho D and the factor's ridge together: e I for D = I and no ridge, or one that is the
+ * same for all parameters.
  *
  * <p>When to use: fewer rows (samples times outputs) than parameters, a few hundred; see {@link
  * SolverChoice}. A A^T comes from the factor layer by layer, or, where it has no layers, by one
- * product per row. The matrix and its factorisation are in double precision, products in the
- * factor's own: for a small rho the difference cancels, and in single precision the residual is
- * what one step of iterative refinement leaves of that. {@link #residual} is computed by a product.
+ * product per row. A E^-1 A^T is not to be had layer by layer: it takes all rows of A where they
+ * fit 512 MB (and the factor is layered), else one product per row. The matrix and its
+ * factorisation are in double precision, products in the factor's own: for a small rho the
+ * difference cancels, and in single precision the residual is what one step of iterative refinement
+ * leaves of that. {@link #residual} is computed by a product.
  *
- * <p>The curvature must be a {@link FactorCurvature}, rho positive, and D = I: with another D, A
- * A^T would have to be formed of A D^(-1/2), which factors do not give layer by layer.
+ * <p>The curvature must be a {@link FactorCurvature} and rho positive.
  */
 public final class RowSpaceSolver extends DirectSolver {
 
+  private static final long ROWS_MEMORY = 512L << 20;
+
   private final Precision precision;
+  private final AddedDiagonal added;
   private final DMatrixRMaj column = new DMatrixRMaj(0, 1);
   private final FlatVector transposed;
   private FlatVector rows;
@@ -37,6 +46,7 @@ public final class RowSpaceSolver extends DirectSolver {
   public RowSpaceSolver(Precision precision, int dimension) {
     super(precision, dimension);
     this.precision = precision;
+    added = new AddedDiagonal(precision, dimension);
     transposed = FlatVector.zeros(precision, dimension);
     rows = FlatVector.zeros(precision, 0);
     unit = rows;
@@ -56,11 +66,6 @@ public final class RowSpaceSolver extends DirectSolver {
               + system.damping()
               + ": a row-space solve needs a positive, finite one; raise its minimum");
     }
-    if (system.scaling() != null) {
-      throw new IllegalArgumentException(
-          "a row-space solve knows no scaled damping: leave out the scaling, or use conjugate"
-              + " gradients or a dense solve");
-    }
   }
 
   @Override
@@ -71,18 +76,32 @@ public final class RowSpaceSolver extends DirectSolver {
   @Override
   int assemble(LinearSystem system, DMatrixRMaj result) {
     CurvatureFactor factor = factor(system);
+    added.set(system.damping(), system.scaling(), factor.ridge());
     if (rows.length() != factor.rows()) {
       rows = FlatVector.zeros(precision, factor.rows());
     }
     int products = 1;
-    if (factor.isLayered()) {
+    if (factor.isLayered() && added.isUniform()) {
       factor.gram(result.data);
+    } else if (factor.isLayered() && fits(factor)) {
+      scaledGram(factor, result);
     } else {
       products = factor.rows();
       gramByProducts(factor, result);
     }
-    addToDiagonal(result, system.damping());
+    addToDiagonal(result, added.isUniform() ? added.uniform() : 1);
     return products;
+  }
+
+  private static boolean fits(CurvatureFactor factor) {
+    return Double.BYTES * (double) factor.rows() * factor.dimension() <= ROWS_MEMORY;
+  }
+
+  private void scaledGram(CurvatureFactor factor, DMatrixRMaj result) {
+    DMatrixRMaj all = new DMatrixRMaj(factor.rows(), factor.dimension());
+    factor.matrix(all.data);
+    CommonOps_DDRM.multCols(all, added.inverseRoots());
+    CommonOps_DDRM.multOuter(all, result);
   }
 
   private void gramByProducts(CurvatureFactor factor, DMatrixRMaj result) {
@@ -94,6 +113,7 @@ public final class RowSpaceSolver extends DirectSolver {
       unit.fill(0);
       unit.set(i, 1);
       factor.multiplyTransposed(unit, transposed);
+      added.divideUnlessUniform(transposed);
       factor.multiply(transposed, rows);
       for (int j = 0; j < n; j++) {
         result.data[i * n + j] = rows.get(j);
@@ -108,13 +128,19 @@ public final class RowSpaceSolver extends DirectSolver {
       FlatVector rhs,
       FlatVector result) {
     CurvatureFactor factor = factor(system);
-    factor.multiply(rhs, rows);
+    transposed.assign(rhs);
+    added.divideUnlessUniform(transposed);
+    factor.multiply(transposed, rows);
     copy(rows, column);
     factorised.solve(column, column);
     copy(column, 1, rows);
     factor.multiplyTransposed(rows, result);
     result.axpy(-1, rhs);
-    result.scale(1 / system.damping());
+    if (added.isUniform()) {
+      result.scale(1 / added.uniform());
+    } else {
+      added.divideUnlessUniform(result);
+    }
     return 1;
   }
 

@@ -23,8 +23,8 @@ import java.util.Locale;
  *
  * @param method the cheapest; of equals the first
  * @param conjugateGradient its cost
- * @param rowSpace its cost; the row space needs rho &gt; 0 and D = I, which is the caller's to see
- *     to
+ * @param rowSpace its cost; for rho &gt; 0, D = I and no ridge or one that is the same for all,
+ *     which is the caller's to see to
  * @param dense its cost
  * @param reason for the choice, a sentence
  */

@@ -94,6 +94,18 @@ class HutchinsonDiagonalTest {
     assertThat(factor.products()).isZero();
   }
 
+  @Test
+  void addsAFactorsRidge() {
+    DenseFactor factor = DenseFactor.random(ROWS, N, 1);
+    HutchinsonDiagonal hutchinson = new HutchinsonDiagonal(Precision.DOUBLE, N, 2, 3);
+    FlatVector ridge = FlatVector.zeros(Precision.DOUBLE, N);
+    ridge.set(1, 0.5);
+    double[] expected = estimate(hutchinson, factor, 1);
+    expected[1] += 0.5;
+
+    assertThat(estimate(hutchinson, factor.withRidge(ridge), 1)).isEqualTo(expected);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void refusesNoProbes(int probes) {

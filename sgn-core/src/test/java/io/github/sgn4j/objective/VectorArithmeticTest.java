@@ -63,6 +63,20 @@ class VectorArithmeticTest {
 
   @ParameterizedTest
   @MethodSource("vectors")
+  void addProduct(FlatVector y, FlatVector x) {
+    double[] expected = map(y, x, (a, b) -> a + b * b);
+    double[] ownSquare = map(y, x, (a, b) -> a + a * b);
+    FlatVector other = y.copy();
+    other.addProduct(other, x);
+    assertClose(other, ownSquare);
+
+    y.addProduct(x, x);
+
+    assertClose(y, expected);
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
   void scaleAssignAndFill(FlatVector y, FlatVector x) {
     double[] expected = map(y, x, (a, b) -> -2 * a);
     y.scale(-2);

@@ -83,4 +83,25 @@ class SgdOptimizerTest extends OptimizerContract {
     assertThat(optimizer.theta().toDoubleArray()).containsExactly(START);
     assertThat(optimizer.stepCount()).isZero();
   }
+
+  /** From a velocity that is finite and parameters that are, too. */
+  @Test
+  void parametersThatOverflowChangeNothing() {
+    Quadratic objective = new Quadratic(Precision.FLOAT, DenseMatrix.diagonal(1), -3e38);
+    SgdOptions options = SgdOptions.builder().learningRate(1e20).momentum(0.5).build();
+    SgdOptimizer optimizer = new SgdOptimizer(objective, options);
+    objective.replaceLoss(1.0);
+    objective.scaleGradient(-3e-21);
+
+    NonFiniteException failure =
+        catchThrowableOfType(NonFiniteException.class, () -> optimizer.step(Quadratic.BATCH));
+
+    assertThat(failure.where()).isEqualTo(Where.DIRECTION);
+    assertThat(optimizer.theta().get(0)).isEqualTo(-3e38f);
+    assertThat(optimizer.state().memory().maxAbs()).isZero();
+    assertThat(optimizer.stepCount()).isZero();
+    objective.scaleGradient(3e-21);
+    optimizer.step(Quadratic.BATCH);
+    assertThat(optimizer.theta().get(0)).isBetween(-2.2e38, -2.0e38);
+  }
 }

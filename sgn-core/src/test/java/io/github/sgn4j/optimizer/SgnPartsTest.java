@@ -314,6 +314,12 @@ class SgnPartsTest {
         SgnOptions.builder()
             .marquardtScaling(true)
             .preconditionerSource(PreconditionerSource.HUTCHINSON)),
+    GROUPS(
+        SgnOptions.builder()
+            .dampingFactor("*", 3)
+            .marquardtScaling(true)
+            .preconditioner(true)
+            .preconditionerSource(PreconditionerSource.HUTCHINSON)),
     MOMENTUM(SgnOptions.builder().stepRule(StepRule.QUADRATIC_MOMENTUM)),
     DEFAULTS(SgnOptions.defaults().toBuilder());
 

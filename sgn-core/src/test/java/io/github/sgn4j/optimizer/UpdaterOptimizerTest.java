@@ -131,4 +131,20 @@ class UpdaterOptimizerTest extends OptimizerContract {
     assertThat(optimizer.state().memory().maxAbs()).isZero();
     assertThat(optimizer.stepCount()).isZero();
   }
+
+  @Test
+  void parametersThatOverflowChangeNothing() {
+    Quadratic objective = new Quadratic(Precision.FLOAT, DenseMatrix.diagonal(1), -3e38);
+    UpdaterOptimizer optimizer = new UpdaterOptimizer(objective, new Nesterovs(1e20, 0.5));
+    objective.replaceLoss(1.0);
+    objective.scaleGradient(-3e-21);
+
+    NonFiniteException failure =
+        catchThrowableOfType(NonFiniteException.class, () -> optimizer.step(Quadratic.BATCH));
+
+    assertThat(failure.where()).isEqualTo(Where.DIRECTION);
+    assertThat(optimizer.theta().get(0)).isEqualTo(-3e38f);
+    assertThat(optimizer.state().memory().maxAbs()).isZero();
+    assertThat(optimizer.stepCount()).isZero();
+  }
 }

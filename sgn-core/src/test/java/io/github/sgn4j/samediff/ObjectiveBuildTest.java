@@ -149,7 +149,10 @@ class ObjectiveBuildTest {
     assertThatThrownBy(builder(sd).parameters("w9")::build)
         .hasMessageStartingWith("the model has no variable 'w9' (parameter)");
     assertThatThrownBy(builder(sd).frozen("w9")::build)
-        .hasMessageStartingWith("the model has no variable 'w9' (frozen variable)");
+        .hasMessage(
+            "the model has no trainable variable 'w9' to be frozen; it has [b0, b1, w0, w1]");
+    assertThatThrownBy(builder(sd).frozen("out")::build)
+        .hasMessageStartingWith("the model has no trainable variable 'out' to be frozen");
     assertThatThrownBy(builder(sd).inputs("image")::build)
         .hasMessageStartingWith("the model has no variable 'image' (input)");
     assertRefused(builder(sd).inputs("w0"), "input 'w0' is not a placeholder");

@@ -36,6 +36,33 @@ class DiagonalPreconditionerTest extends PreconditionerContract {
   }
 
   @Test
+  void scalesTheDamping() {
+    for (Precision precision : Precision.values()) {
+      DiagonalPreconditioner preconditioner = new DiagonalPreconditioner(precision, 2, 0.5);
+      FlatVector scaling = FlatVector.of(precision, 4, 0.25);
+      FlatVector ones = FlatVector.of(precision, 1, 1);
+      FlatVector result = ones.like();
+
+      preconditioner.update(FlatVector.of(precision, 0.5, -3), 0.01, scaling);
+      preconditioner.apply(ones, result);
+      double[] ofGradient = {1 / Math.sqrt(0.25 + 0.04), 1 / Math.sqrt(9 + 0.0025)};
+      assertThat(result.toDoubleArray())
+          .containsExactly(ofGradient, within(8 * precision.epsilon()));
+
+      preconditioner.updateDiagonal(FlatVector.of(precision, 2, 0), 0.01, scaling);
+      preconditioner.apply(ones, result);
+      double[] ofDiagonal = {1 / Math.sqrt(2.04), 1 / Math.sqrt(0.0025)};
+      assertThat(result.toDoubleArray())
+          .containsExactly(ofDiagonal, within(64 * precision.epsilon()));
+
+      FlatVector longer = FlatVector.zeros(precision, 3);
+      assertThatThrownBy(() -> preconditioner.update(ones, 0.01, longer))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a scaling of 3 elements does not go with a preconditioner for 2");
+    }
+  }
+
+  @Test
   void doesNotUnderflowInSinglePrecision() {
     DiagonalPreconditioner preconditioner = new DiagonalPreconditioner(Precision.FLOAT, 1, 0.5);
     FlatVector m = FlatVector.of(Precision.FLOAT, 1e-25);

@@ -101,6 +101,47 @@ abstract class DirectSolverContract extends LinearSolverContract {
     assertThat(exact.toDoubleArray()).containsExactly(expected, relative(expected, 1e-8));
   }
 
+  /**
+   * What is added to A^T A: the same for all or not, by a ridge, by the damping's scale, by both.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0.3, 0, true",
+    "0, 0.3, true",
+    "0.3, 0.3, true",
+    "0.3, 0, false",
+    "0, 0.3, false",
+    "0.3, 0.3, false"
+  })
+  void agreesWithADenseSolveWithARidge(double inRidge, double inScaling, boolean layered) {
+    FlatVector ridge = varied(0.01, inRidge);
+    FlatVector scaling = varied(1, inScaling);
+    DenseFactor factor = new DenseFactor(FACTOR.toRows(), 1, layered).withRidge(ridge);
+    FlatVector b = random(Precision.DOUBLE, MANY, 2);
+    FlatVector d = b.like();
+
+    SolveResult result =
+        create(Precision.DOUBLE, MANY)
+            .solve(LinearSystem.of(curvature(factor), 0.02, b).withScaling(scaling), EXACT, d);
+
+    DenseMatrix damped = factor.curvature();
+    for (int i = 0; i < MANY; i++) {
+      damped.values()[i][i] += 0.02 * scaling.get(i);
+    }
+    double[] expected = denseSolve(damped, 0, b);
+    assertThat(result.reason()).isEqualTo(SolveReason.EXACT);
+    assertThat(d.toDoubleArray()).containsExactly(expected, relative(expected, 1e-10));
+    assertThat(result.residual()).isLessThan(1e-10 * b.maxAbs());
+  }
+
+  private static FlatVector varied(double value, double by) {
+    FlatVector vector = FlatVector.zeros(Precision.DOUBLE, MANY);
+    for (int i = 0; i < MANY; i++) {
+      vector.set(i, value * (1 + by * (i % 5)));
+    }
+    return vector;
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {1e-3, 1e-1, 10})
   void solvesInSinglePrecisionAsWellAsItsProductsAllow(double damping) {

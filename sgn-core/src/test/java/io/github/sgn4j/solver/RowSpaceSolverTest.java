@@ -30,11 +30,6 @@ class RowSpaceSolverTest extends DirectSolverContract {
   }
 
   @Override
-  boolean refusesScaling() {
-    return true;
-  }
-
-  @Override
   double accuracy(double condition) {
     return 1e-8;
   }

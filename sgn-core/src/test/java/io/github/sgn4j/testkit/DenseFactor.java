@@ -10,6 +10,7 @@ public final class DenseFactor implements CurvatureFactor {
   private final double[][] rows;
   private final int columns;
   private final boolean layered;
+  private FlatVector ridge;
   private int products;
 
   /** The factor of these rows, not copied. */
@@ -50,13 +51,28 @@ public final class DenseFactor implements CurvatureFactor {
 
   /** The same rows without layers. */
   public DenseFactor withoutLayers() {
-    return new DenseFactor(rows, columns, false);
+    return new DenseFactor(rows, columns, false).withRidge(ridge);
   }
 
-  /** A^T A. */
+  /** The same rows with a ridge, not copied. */
+  public DenseFactor withRidge(FlatVector value) {
+    DenseFactor other = new DenseFactor(rows, columns, layered);
+    other.ridge = value;
+    return other;
+  }
+
+  @Override
+  public FlatVector ridge() {
+    return ridge;
+  }
+
+  /** A^T A and the ridge. */
   public DenseMatrix curvature() {
     int n = dimension();
     double[][] c = new double[n][n];
+    for (int i = 0; ridge != null && i < n; i++) {
+      c[i][i] = ridge.get(i);
+    }
     for (double[] row : rows) {
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
@@ -65,6 +81,11 @@ public final class DenseFactor implements CurvatureFactor {
       }
     }
     return new DenseMatrix(c);
+  }
+
+  /** The rows. */
+  public double[][] toRows() {
+    return rows;
   }
 
   /** Products with A done so far. */

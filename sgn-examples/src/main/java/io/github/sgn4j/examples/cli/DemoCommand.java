@@ -128,6 +128,7 @@ final class DemoCommand implements Callable<Integer> {
         new MlpNetwork(data.features(), LAYERS, data.outputs(), Mlp.INITIAL_SEED),
         Precision.FLOAT,
         contender.optimizer(),
+        0,
         BATCH_SIZE,
         SEED,
         epochs,

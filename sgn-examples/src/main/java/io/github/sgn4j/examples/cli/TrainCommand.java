@@ -103,6 +103,19 @@ abstract class TrainCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--weight-decay",
+      order = 7,
+      paramLabel = "LAMBDA",
+      defaultValue = "0",
+      converter = Ranges.NonNegative.class,
+      description =
+          "Train on the loss plus LAMBDA/2 times the sum of all parameters' squares (L2 in the"
+              + " loss, whatever the solver: not AdamW's decay). The train loss of epochs includes"
+              + " it; test losses and the final losses in results.json do not. Default"
+              + " ${DEFAULT-VALUE}.")
+  private double weightDecay;
+
+  @Option(
       names = "--averaging",
       order = 7,
       paramLabel = "ETA",
@@ -239,6 +252,7 @@ abstract class TrainCommand implements Callable<Integer> {
     rules.refuseForeign(solver);
     check(given);
     SgnOptions sgnOptions = SgnPresets.options(sgn, scheduleSteps);
+    checkWeightDecay();
     RunFolder folder = folder(rules);
     DataFolder dataFolder = DataFolder.find(dataDir, console.environment());
 
@@ -258,6 +272,7 @@ abstract class TrainCommand implements Callable<Integer> {
             problem.network(),
             precision,
             optimizer(settled),
+            weightDecay,
             batch,
             seed,
             mostEpochs,
@@ -282,6 +297,13 @@ abstract class TrainCommand implements Callable<Integer> {
     }
     rules.refuse("--resume", Set.of("--force"));
     return RunFolder.existing(outFolder());
+  }
+
+  private void checkWeightDecay() {
+    if (precision == Precision.FLOAT && weightDecay > Float.MAX_VALUE) {
+      throw new InputException(
+          "--weight-decay " + weightDecay + " is out of single precision's range.");
+    }
   }
 
   /** The matrix of an exact solve and its factorisation are what may be too large. */
@@ -348,6 +370,7 @@ abstract class TrainCommand implements Callable<Integer> {
     config.put("seed", seed);
     config.put("initial_seed", job.network().initialSeed());
     config.put("precision", OptionText.of(precision));
+    config.put("weight_decay", job.weightDecay());
     config.put("averaging", job.averaging());
     resources.describe(config);
     if (solver == Solver.SGN) {

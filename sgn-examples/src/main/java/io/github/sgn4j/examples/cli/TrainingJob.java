@@ -10,6 +10,7 @@ import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.objective.WeightDecay;
 import io.github.sgn4j.optimizer.Optimizer;
 import io.github.sgn4j.samediff.SameDiffObjective;
 import io.github.sgn4j.samediff.SameDiffObjectiveBuilder;
@@ -26,6 +27,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param network takes these data
  * @param precision of parameters and products
  * @param optimizer makes the optimizer
+ * @param weightDecay lambda of L2 regularisation in the loss that is trained on, 0 for none
  * @param batchSize samples per step, at most the train part's
  * @param seed of the shuffling
  * @param epochs at most so many; Integer.MAX_VALUE for no limit
@@ -38,6 +40,7 @@ record TrainingJob(
     Network network,
     Precision precision,
     OptimizerFactory optimizer,
+    double weightDecay,
     int batchSize,
     long seed,
     int epochs,
@@ -85,7 +88,10 @@ record TrainingJob(
     return builder.build();
   }
 
-  /** Trains; as {@link Trainer#run}. */
+  /**
+   * Trains; as {@link Trainer#run}. The evaluation after epochs is of the data's loss, without
+   * weight decay.
+   */
   TrainingResult train(SameDiffObjective objective, List<? extends TrainingListener> listeners) {
     Trainer.Builder trainer = trainer(objective);
     listeners.forEach(trainer::listener);
@@ -94,7 +100,8 @@ record TrainingJob(
 
   /** A trainer that does so, to be told more. */
   Trainer.Builder trainer(SameDiffObjective objective) {
-    Optimizer solver = optimizer.create(objective);
+    Optimizer solver =
+        optimizer.create(weightDecay == 0 ? objective : new WeightDecay(objective, weightDecay));
     Iterable<Batch> test = data.testBatches(Math.min(batchSize, MOST_EVALUATED));
     return Trainer.builder(solver, data.trainBatches(batchSize, seed))
         .epochs(epochs)
@@ -103,7 +110,10 @@ record TrainingJob(
         .evaluation(theta -> mean(objective, theta, test));
   }
 
-  /** How good what came out is, over the whole train and test part; not training time. */
+  /**
+   * How good what came out is, over the whole train and test part; not training time. Losses are
+   * the data's alone, without weight decay, so that runs can be compared.
+   */
   FinalLosses finalLosses(SameDiffObjective objective, TrainingResult result) {
     FlatVector average = result.average();
     return new FinalLosses(

@@ -49,6 +49,7 @@ class HelpTest {
         "--decay-from",
         "--[no-]reject",
         "--averaging",
+        "--weight-decay",
         "--activation",
         "--init",
         "--alpha-exp",

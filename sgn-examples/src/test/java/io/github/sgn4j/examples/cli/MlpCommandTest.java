@@ -174,6 +174,57 @@ class MlpCommandTest {
     assertThat(json("results.json").get("rho").get(0).asDouble()).isEqualTo(1e-3);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"SGN", "SGD", "ADAM"})
+  void weightDecayIsInTheTrainedLossAndNotInTheFinalOne(Solver solver) throws IOException {
+    // One step that moves hardly anything.
+    String[] options = {
+      "--dataset=boston",
+      "--epochs=1",
+      "--layers=4",
+      "--batch-size=404",
+      "--precision=double",
+      "--force",
+      "--solver=" + solver,
+      solver == Solver.SGN ? "--alpha=1e-9" : "--lr=1e-12"
+    };
+    run(options);
+    JsonNode plain = json("results.json");
+    assertThat(json("config.json").get("weight_decay").asDouble()).isZero();
+
+    Outcome outcome = run(with(options, "--weight-decay=0.1"));
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    JsonNode decayed = json("results.json");
+    assertThat(json("config.json").get("weight_decay").asDouble()).isEqualTo(0.1);
+    assertThat(decayed.get("avg_loss").get(0).asDouble())
+        .isGreaterThan(plain.get("avg_loss").get(0).asDouble() + 0.1);
+    for (String part : new String[] {"train_loss", "test_loss"}) {
+      assertThat(decayed.get("final").get("last").get(part).asDouble())
+          .isCloseTo(plain.get("final").get("last").get(part).asDouble(), within(1e-6));
+    }
+    assertThat(decayed.get("test_loss").get(0).asDouble())
+        .isCloseTo(plain.get("test_loss").get(0).asDouble(), within(1e-6));
+  }
+
+  @Test
+  void muchWeightDecayKeepsANetworkFromFitting() throws IOException {
+    String[] options = {
+      "--dataset=boston", "--epochs=4", "--layers=4", "--force", "--preset=reference"
+    };
+    run(options);
+    double plain = json("results.json").get("final").get("last").get("train_loss").asDouble();
+
+    run(with(options, "--weight-decay=10"));
+
+    assertThat(json("results.json").get("final").get("last").get("train_loss").asDouble())
+        .isGreaterThan(2 * plain);
+  }
+
+  private static String[] with(String[] options, String another) {
+    return Stream.concat(Stream.of(options), Stream.of(another)).toArray(String[]::new);
+  }
+
   @Test
   void aBatchMayBeLargerThanTheData() throws IOException {
     run("--dataset", "boston", "--epochs", "2", "--layers", "4", "--batch-size", "5000");
