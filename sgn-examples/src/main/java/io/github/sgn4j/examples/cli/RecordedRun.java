@@ -24,6 +24,7 @@ final class RecordedRun {
   private final RunFolder folder;
   private final String dataName;
   private final Solver solver;
+  private final LogSettings logSettings;
   private final boolean verbose;
 
   RecordedRun(
@@ -32,12 +33,14 @@ final class RecordedRun {
       RunFolder folder,
       String dataName,
       Solver solver,
+      LogSettings logSettings,
       boolean verbose) {
     this.console = console;
     this.job = job;
     this.folder = folder;
     this.dataName = dataName;
     this.solver = solver;
+    this.logSettings = logSettings;
     this.verbose = verbose;
   }
 
@@ -113,8 +116,9 @@ final class RecordedRun {
     RunPlan plan =
         new RunPlan(
             solver.name(), job.data().task(), job.epochs(), job.stepsPerEpoch(), job.maxSeconds());
-    try (Progress progress = Progress.of(console, plan, verbose)) {
-      TrainingResult result = job.train(objective, List.of(recorder, progress));
+    try (Progress progress = Progress.of(console, plan, verbose);
+        RunLogs logs = new RunLogs(logSettings, folder.path())) {
+      TrainingResult result = job.train(objective, List.of(recorder, logs, progress));
       recorder.finish(result, job.finalLosses(objective, result));
     } catch (NonFiniteException e) {
       recorder.end(RunStatus.NON_FINITE);

@@ -147,6 +147,9 @@ abstract class TrainCommand implements Callable<Integer> {
       description = "Last step of --rho-schedule and --scheduler. Default ${DEFAULT-VALUE}.")
   private int scheduleSteps;
 
+  @Mixin(name = "logs")
+  private LogSettings logs;
+
   @Mixin(name = "resources")
   private ResourceSettings resources;
 
@@ -250,7 +253,7 @@ abstract class TrainCommand implements Callable<Integer> {
             seconds,
             averaging(settled),
             resources.resources());
-    return new RecordedRun(console, job, folder, datasetName(), solver, verbose)
+    return new RecordedRun(console, job, folder, datasetName(), solver, logs, verbose)
         .run(config(job, settled));
   }
 
