@@ -108,7 +108,9 @@ final class DirectionFinder {
             m,
             conditioning.preconditioner(),
             lastStep.start());
+    CgSolveEvent event = CgSolveEvent.started();
     SolveResult solve = solver.solve(system, limits(report.cgLimit), direction);
+    event.finish(solve, report);
     report.cgIterations = solve.iterations();
     report.products = solve.products();
     report.reason = solve.reason();

@@ -76,6 +76,7 @@ public final class SgnOptimizer implements Optimizer {
    * @throws IllegalArgumentException if a batch does not fit the objective
    */
   public StepReport step(Batch batch, Batch curvature) {
+    StepEvent event = StepEvent.started();
     StepReport.Builder report = new StepReport.Builder(name(), stepCount + 1);
     boolean done = false;
     try {
@@ -89,6 +90,7 @@ public final class SgnOptimizer implements Optimizer {
     }
     commit(report);
     StepReport reported = report.build();
+    event.finish(reported);
     log(reported);
     return reported;
   }

@@ -1,5 +1,7 @@
 package io.github.sgn4j.examples;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -22,6 +24,12 @@ public final class IoReasons {
     }
     if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
       return "a file of that name is in the way";
+    }
+    if (e instanceof JsonProcessingException json) {
+      // Jackson's own messages name our classes, over several lines.
+      JsonLocation where = json.getLocation();
+      return "it is not the JSON it should be"
+          + (where == null ? "" : ", line " + where.getLineNr());
     }
     if (e instanceof FileSystemException system && system.getReason() != null) {
       return system.getReason();

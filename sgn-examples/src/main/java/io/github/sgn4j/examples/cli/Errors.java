@@ -5,6 +5,7 @@ import io.github.sgn4j.examples.model.ArchitectureException;
 import io.github.sgn4j.examples.results.OutputException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,7 +28,7 @@ final class Errors {
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (suggestions.isEmpty() && !line.getSubcommands().isEmpty()) {
-        console.note("The commands are demo, mlp and convnet.");
+        console.note("The commands are " + commands(line) + ".");
       } else if (!suggestions.isEmpty()) {
         console.note(
             "Did you mean "
@@ -38,6 +39,18 @@ final class Errors {
     }
     console.note(line.getCommandSpec().qualifiedName() + " --help tells what there is.");
     return ExitStatus.BAD_INPUT;
+  }
+
+  private static String commands(CommandLine line) {
+    List<String> names =
+        line.getSubcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(command -> !command.usageMessage().hidden())
+            .map(CommandSpec::name)
+            .distinct()
+            .toList();
+    int last = names.size() - 1;
+    return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
   }
 
   /** Whatever a command threw. */

@@ -33,11 +33,17 @@ final class RecordedRun {
    *
    * @param dataName name of the data set
    * @param patience epochs without improvement that end it; null for any number
+   * @param logs beside the results
    * @param verbose a line for every step
    * @param toResume the command that goes on with it
    */
   record Description(
-      String dataName, Solver solver, Integer patience, boolean verbose, String toResume) {}
+      String dataName,
+      Solver solver,
+      Integer patience,
+      LogSettings logs,
+      boolean verbose,
+      String toResume) {}
 
   RecordedRun(
       Console console,
@@ -141,8 +147,9 @@ final class RecordedRun {
             job.stepsPerEpoch(),
             job.maxSeconds());
     String ending = "";
-    try (Progress progress = Progress.of(console, plan, description.verbose())) {
-      Trainer trainer = checkpoints.build(builder.listener(progress));
+    try (Progress progress = Progress.of(console, plan, description.verbose());
+        RunLogs logs = new RunLogs(description.logs(), folder.path())) {
+      Trainer trainer = checkpoints.build(builder.listener(logs).listener(progress));
       if (checkpoints.goesOn()) {
         progress.goOnFrom(checkpoints.position());
       }

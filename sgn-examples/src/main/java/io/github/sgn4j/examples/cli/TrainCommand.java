@@ -174,6 +174,9 @@ abstract class TrainCommand implements Callable<Integer> {
   @Mixin(name = "checkpoints")
   private CheckpointSettings checkpoints;
 
+  @Mixin(name = "logs")
+  private LogSettings logs;
+
   @Mixin(name = "resources")
   private ResourceSettings resources;
 
@@ -284,6 +287,7 @@ abstract class TrainCommand implements Callable<Integer> {
             datasetName(),
             solver,
             patience,
+            logs,
             verbose,
             CommandText.toResume(spec.root().commandLine().getParseResult().originalArgs()));
     return new RecordedRun(

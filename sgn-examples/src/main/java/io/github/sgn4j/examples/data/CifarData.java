@@ -55,10 +55,16 @@ public final class CifarData {
                     new DataException(
                         String.format(
                             "CIFAR-10 is not there: neither a folder %s nor %s in %s (%s).%n"
-                                + "Put the official binary version there, unpacked or not, or name"
-                                + " the folder that holds%na folder %s with it: --data-dir DIR, or"
-                                + " the environment variable SGN_DATA.",
-                            FOLDER, ARCHIVE, folder.of(SET), folder.origin(), SET)));
+                                + "Fetch it: %s%n"
+                                + "Or put the official binary version there, unpacked or not, or"
+                                + " name the folder that holds a folder %s with it: --data-dir DIR,"
+                                + " or the environment variable SGN_DATA.",
+                            FOLDER,
+                            ARCHIVE,
+                            folder.of(SET),
+                            folder.origin(),
+                            folder.downloadCommand(SET),
+                            SET)));
     return readArchive(archive, type);
   }
 
@@ -91,7 +97,8 @@ public final class CifarData {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         // Only the last part of the name: nothing is written anywhere, and folders do not matter.
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-        int slot = entry.isFile() ? FILES.indexOf(name) : -1;
+        boolean isLink = entry.isSymbolicLink() || entry.isLink();
+        int slot = entry.isFile() && !isLink ? FILES.indexOf(name) : -1;
         if (slot >= 0) {
           records.read(slot, name + " in " + archive, tar, entry.getSize());
         }

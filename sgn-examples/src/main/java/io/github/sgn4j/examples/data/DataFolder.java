@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 public final class DataFolder {
 
+  private static final String NAMED = "--data-dir";
+
   private final Path root;
   private final String origin;
 
@@ -31,12 +33,13 @@ public final class DataFolder {
     if (named != null) {
       if (!Files.isDirectory(named)) {
         throw new DataException(
-            "--data-dir "
+            NAMED
+                + " "
                 + named
                 + ": "
                 + (Files.exists(named) ? "not a folder." : "no such folder."));
       }
-      return new DataFolder(named, "--data-dir");
+      return new DataFolder(named, NAMED);
     }
     String variable = environment.get("SGN_DATA");
     if (variable != null && !variable.isBlank()) {
@@ -59,6 +62,12 @@ public final class DataFolder {
   public Optional<Path> file(String set, String name) {
     Path file = of(set).resolve(name);
     return Files.exists(file) ? Optional.of(file) : Optional.empty();
+  }
+
+  /** What downloads the named set to here. */
+  String downloadCommand(String set) {
+    String place = origin.equals(NAMED) ? " " + NAMED + " " + root : "";
+    return "./sgn datasets download " + set + place;
   }
 
   /** What named this folder, for messages: {@code --data-dir}, {@code $SGN_DATA} or the cache. */

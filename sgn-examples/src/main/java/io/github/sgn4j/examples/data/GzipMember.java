@@ -12,7 +12,7 @@ import java.util.zip.ZipException;
  * A gzip file that must hold one compressed stream and nothing after it. {@link GZIPInputStream}
  * passes over trailing rubbish in silence; this does not.
  */
-final class GzipMember extends GZIPInputStream {
+public final class GzipMember extends GZIPInputStream {
 
   private static final int BUFFER = 1 << 16;
   private static final int TRAILER_BYTES = 8;
@@ -26,11 +26,11 @@ final class GzipMember extends GZIPInputStream {
   }
 
   /** Whether a file that starts with these two bytes is gzip. */
-  static boolean startsHere(byte[] start) {
+  public static boolean startsHere(byte[] start) {
     return start.length == 2 && (start[0] & 0xff) == 0x1f && (start[1] & 0xff) == 0x8b;
   }
 
-  static GzipMember open(Path path) throws IOException {
+  public static GzipMember open(Path path) throws IOException {
     long size = Files.size(path);
     HeaderCounter file = new HeaderCounter(Files.newInputStream(path));
     try {

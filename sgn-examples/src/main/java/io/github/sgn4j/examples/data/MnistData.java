@@ -188,11 +188,15 @@ public enum MnistData {
     return new DataException(
         String.format(
             "%s is not there: no %s[.gz] in %s (%s).%n"
-                + "Put %s's four IDX files, gzip or not, there: train-images-idx3-ubyte,"
-                + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte.%n"
-                + "Or name the folder that holds a folder %s with them: --data-dir DIR, or the"
-                + " environment variable SGN_DATA.",
-            title, name, folder.of(folderName), folder.origin(), title, folderName));
+                + "Fetch it: %s%n"
+                + "Or put its four IDX files, gzip or not, there, or name the folder that holds a"
+                + " folder %s with them: --data-dir DIR, or the environment variable SGN_DATA.",
+            title,
+            name,
+            folder.of(folderName),
+            folder.origin(),
+            folder.downloadCommand(folderName),
+            folderName));
   }
 
   /** The set's files where they lie. */

@@ -41,7 +41,11 @@ final class JsonFiles {
   }
 
   static <T> T read(Path file, Class<T> type) throws IOException {
-    return MAPPER.readValue(Files.readAllBytes(file), type);
+    T value = MAPPER.readValue(Files.readAllBytes(file), type);
+    if (value == null) {
+      throw new IOException("it holds nothing but null");
+    }
+    return value;
   }
 
   /** The file's content. */

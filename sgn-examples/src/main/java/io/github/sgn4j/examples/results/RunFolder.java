@@ -104,6 +104,7 @@ public final class RunFolder {
       Files.deleteIfExists(path.resolve(RunResults.FILE));
       Files.deleteIfExists(path.resolve(CONFIG_FILE));
       checkpoints().clear();
+      RunLogFiles.remove(path);
     } catch (IOException e) {
       discard();
       throw new OutputException("Cannot write to " + path + ": " + IoReasons.of(e) + ".", e);

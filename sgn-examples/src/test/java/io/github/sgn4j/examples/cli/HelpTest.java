@@ -16,7 +16,7 @@ class HelpTest {
 
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out())
-        .contains("demo", "mlp", "convnet", "Exit status")
+        .contains("demo", "mlp", "convnet", "datasets", "Exit status")
         .doesNotContain("quality");
     assertThat(outcome.err()).isEmpty();
   }
@@ -83,6 +83,8 @@ class HelpTest {
         "--data-dir",
         "--out",
         "--force",
+        "--log-jsonl",
+        "--tensorboard",
         "--verbose"
       })
   void listsEveryOptionOnce(String option) {

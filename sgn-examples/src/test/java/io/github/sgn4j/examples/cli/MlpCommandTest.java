@@ -166,6 +166,37 @@ class MlpCommandTest {
   }
 
   @Test
+  void keepsTheLogsThatAreAskedFor() throws IOException {
+    Path log = out().resolve("log.jsonl");
+    Path events = out().resolve("tensorboard");
+    String[] flags = {"--dataset=boston", "--epochs=2", "--layers=4", "--solver=SGD"};
+
+    run(flags);
+    assertThat(log).doesNotExist();
+    assertThat(events).doesNotExist();
+
+    run(flags[0], flags[1], flags[2], flags[3], "--force", "--log-jsonl", "--tensorboard");
+    assertThat(Files.readAllLines(log)).hasSize(2 * (4 + 1)).allMatch(line -> line.endsWith("}"));
+    assertThat(events).isDirectoryContaining("glob:**/events.out.tfevents.*");
+
+    run(flags[0], flags[1], flags[2], flags[3], "--force", "--log-jsonl");
+    assertThat(Files.readAllLines(log)).hasSize(2 * (4 + 1));
+    assertThat(events).isEmptyDirectory();
+  }
+
+  @Test
+  void logsThatCannotBeWrittenAreTheUsersToHearOf() throws IOException {
+    Files.createDirectories(out());
+    Files.createFile(out().resolve("tensorboard"));
+
+    Outcome outcome = run("--dataset=boston", "--epochs=1", "--layers=4", "--tensorboard");
+
+    assertThat(outcome.status()).isEqualTo(2);
+    assertThat(outcome.err()).contains("Cannot write TensorBoard's events", "tensorboard");
+    assertThat(outcome.err().lines().count()).isLessThanOrEqualTo(3);
+  }
+
+  @Test
   void trainsInDoublePrecision() throws IOException {
     run("--dataset=sine", "--epochs=1", "--layers=4", "--precision=double", "--rho=1e-3");
 

@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -171,5 +175,60 @@ class CifarDataTest {
     files.put("other/data_batch_5.bin", CifarFiles.records(4, COUNT));
     CifarFiles.putArchive(folder, CifarFiles.archive(files));
     assertRefused("data_batch_5.bin in", "twice");
+  }
+
+  @Test
+  void namesThatLeadElsewhereAreNotFollowed() throws IOException {
+    Path inside = Files.createDirectory(folder.resolve("inside"));
+    Map<String, byte[]> files = CifarFiles.good(COUNT);
+    CifarFiles.putArchive(
+        inside,
+        CifarFiles.archive(
+            tar -> {
+              for (String name : new String[] {"../../escaped.bin", "/tmp/../escaped.bin"}) {
+                CifarFiles.entry(tar, new TarArchiveEntry(name, true), new byte[] {1});
+              }
+              for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                String name = "../../../" + file.getKey();
+                CifarFiles.entry(tar, new TarArchiveEntry(name), file.getValue());
+              }
+            }));
+
+    assertHoldsEverything(CifarData.read(DataFolder.find(inside, Map.of()), DataType.FLOAT));
+
+    assertThat(filesIn(folder)).containsExactly("inside/cifar10/cifar-10-binary.tar.gz");
+  }
+
+  @Test
+  void linksInArchivesAreNoFiles() throws IOException {
+    Path secret = CifarFiles.put(folder, "data_batch_1.bin", CifarFiles.records(0, COUNT));
+    Files.move(secret, folder.resolve("secret.bin"));
+    Files.delete(secret.getParent());
+    for (byte kind : new byte[] {TarConstants.LF_SYMLINK, TarConstants.LF_LINK}) {
+      Map<String, byte[]> files = CifarFiles.good(COUNT);
+      CifarFiles.putArchive(
+          folder,
+          CifarFiles.archive(
+              tar -> {
+                TarArchiveEntry link = new TarArchiveEntry("data_batch_1.bin", kind);
+                link.setLinkName(folder.resolve("secret.bin").toString());
+                CifarFiles.entry(tar, link, new byte[0]);
+                files.remove("data_batch_1.bin");
+                for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                  CifarFiles.entry(tar, new TarArchiveEntry(file.getKey()), file.getValue());
+                }
+              }));
+
+      assertRefused("cifar-10-binary.tar.gz", "no data_batch_1.bin");
+    }
+  }
+
+  private static List<String> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .toList();
+    }
   }
 }

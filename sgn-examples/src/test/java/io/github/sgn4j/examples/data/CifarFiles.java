@@ -76,23 +76,38 @@ public final class CifarFiles {
 
   /** An archive with a folder like the official one's, as gzip. */
   static byte[] archive(Map<String, byte[]> files) {
+    return archive(
+        tar -> {
+          tar.putArchiveEntry(new TarArchiveEntry("cifar-10-batches-bin/"));
+          tar.closeArchiveEntry();
+          byte[] readme = "<html>".getBytes(StandardCharsets.UTF_8);
+          entry(tar, new TarArchiveEntry("cifar-10-batches-bin/readme.html"), readme);
+          for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            String name = "cifar-10-batches-bin/" + file.getKey();
+            entry(tar, new TarArchiveEntry(name), file.getValue());
+          }
+        });
+  }
+
+  /** Puts entries into an archive. */
+  @FunctionalInterface
+  interface Entries {
+    void put(TarArchiveOutputStream tar) throws IOException;
+  }
+
+  /** An archive of these entries, as gzip. */
+  static byte[] archive(Entries entries) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
-      tar.putArchiveEntry(new TarArchiveEntry("cifar-10-batches-bin/"));
-      tar.closeArchiveEntry();
-      entry(tar, "readme.html", "<html>".getBytes(StandardCharsets.UTF_8));
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        entry(tar, file.getKey(), file.getValue());
-      }
+      entries.put(tar);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return MnistFiles.gzip(out.toByteArray());
   }
 
-  private static void entry(TarArchiveOutputStream tar, String name, byte[] bytes)
+  static void entry(TarArchiveOutputStream tar, TarArchiveEntry entry, byte[] bytes)
       throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry("cifar-10-batches-bin/" + name);
     entry.setSize(bytes.length);
     tar.putArchiveEntry(entry);
     tar.write(bytes);
