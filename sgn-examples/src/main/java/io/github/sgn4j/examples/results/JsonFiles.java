@@ -2,6 +2,7 @@ package io.github.sgn4j.examples.results;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -19,7 +20,7 @@ import java.nio.file.Path;
  * JSON as runs write it: snake_case names, indented, non-finite numbers as null (JSON knows no
  * NaN).
  */
-final class JsonFiles {
+public final class JsonFiles {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -34,13 +35,20 @@ final class JsonFiles {
 
   private JsonFiles() {}
 
-  static void write(Path file, Object value) throws IOException {
+  /** Writes a value, replacing what stood there at once. */
+  public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(
         file, (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  /** Reads a value of that type. */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(Files.readAllBytes(file), type);
+  }
+
+  /** What {@link #write} would make of a value, read again. */
+  public static JsonNode tree(Object value) throws IOException {
+    return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
   }
 
   static <T> T read(InputStream in, Class<T> type) throws IOException {
