@@ -1,5 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.compare.GridException;
 import io.github.sgn4j.examples.data.DataException;
 import io.github.sgn4j.examples.model.ArchitectureException;
 import io.github.sgn4j.examples.results.OutputException;
@@ -27,7 +28,7 @@ final class Errors {
     if (e instanceof UnmatchedArgumentException unmatched) {
       List<String> suggestions = unmatched.getSuggestions();
       if (suggestions.isEmpty() && !line.getSubcommands().isEmpty()) {
-        console.note("The commands are demo, mlp and convnet.");
+        console.note("The commands are demo, mlp, convnet and compare.");
       } else if (!suggestions.isEmpty()) {
         console.note(
             "Did you mean "
@@ -45,6 +46,7 @@ final class Errors {
     boolean verbose = parsed.hasMatchedOption("--verbose");
     if (e instanceof InputException
         || e instanceof DataException
+        || e instanceof GridException
         || e instanceof ArchitectureException
         || e instanceof OutputException) {
       console.note(e.getMessage());

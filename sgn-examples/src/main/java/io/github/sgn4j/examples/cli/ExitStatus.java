@@ -15,5 +15,8 @@ final class ExitStatus {
   /** Training met NaN or infinity. */
   static final int NON_FINITE = 3;
 
+  /** The user ended it. */
+  static final int INTERRUPTED = 130;
+
   private ExitStatus() {}
 }
