@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The command line stands on the results, which stand on the library; only it prints. */
+/**
+ * The command line stands on comparisons and results, which stand on the library; only it prints.
+ */
 class ArchitectureTest {
 
   private static final String ROOT = "io.github.sgn4j.examples";
@@ -28,6 +30,8 @@ class ArchitectureTest {
         .definedBy(ROOT + ".cli..")
         .layer("results")
         .definedBy(ROOT + ".results..")
+        .layer("compare")
+        .definedBy(ROOT + ".compare..")
         .layer("model")
         .definedBy(ROOT + ".model..")
         .layer("data")
@@ -36,8 +40,10 @@ class ArchitectureTest {
         .definedBy(ROOT)
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("results")
+        .whereLayer("compare")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("results")
+        .mayOnlyBeAccessedByLayers("cli", "compare")
         .whereLayer("model")
         .mayOnlyBeAccessedByLayers("cli", "results")
         .whereLayer("data")

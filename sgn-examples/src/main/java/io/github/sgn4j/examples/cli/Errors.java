@@ -1,5 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.compare.GridException;
 import io.github.sgn4j.examples.data.DataException;
 import io.github.sgn4j.examples.model.ArchitectureException;
 import io.github.sgn4j.examples.results.OutputException;
@@ -58,6 +59,7 @@ final class Errors {
     boolean verbose = parsed.hasMatchedOption("--verbose");
     if (e instanceof InputException
         || e instanceof DataException
+        || e instanceof GridException
         || e instanceof ArchitectureException
         || e instanceof OutputException) {
       console.note(e.getMessage());

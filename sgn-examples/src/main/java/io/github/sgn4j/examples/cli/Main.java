@@ -1,5 +1,7 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.compare.ProcessLauncher;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,30 @@ public final class Main {
   public static void main(String[] args) {
     Console console = Console.ofProcess();
     silenceThirdParties();
+    if (Boolean.getBoolean(ProcessLauncher.PROPERTY)) {
+      endWithInput();
+    }
     System.exit(execute(console, args));
+  }
+
+  /**
+   * A comparison's runs end when it does: it holds the other end of their standard input, and the
+   * system closes that even if the comparison's process is killed.
+   */
+  private static void endWithInput() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+              } catch (IOException e) {
+                // As good as its end.
+              }
+              System.exit(ExitStatus.INTERRUPTED);
+            },
+            "end with input");
+    watch.setDaemon(true);
+    watch.start();
   }
 
   private static int execute(Console console, String[] args) {

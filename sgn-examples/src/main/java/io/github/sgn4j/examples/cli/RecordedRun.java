@@ -60,7 +60,7 @@ final class RecordedRun {
 
   /** Trains and returns the exit status. Nothing is written before the model stands. */
   int run(Map<String, ?> config) {
-    checkSize();
+    checkSize(job);
     checkpoints.read(config);
     try (SameDiffObjective objective = job.objective()) {
       console.line(
@@ -92,7 +92,12 @@ final class RecordedRun {
     }
   }
 
-  private void checkSize() {
+  /**
+   * Checks that a job's vectors fit Java's memory.
+   *
+   * @throws InputException if not
+   */
+  static void checkSize(TrainingJob job) {
     double needed = job.heapBytes();
     long available = Runtime.getRuntime().maxMemory();
     if (job.network().parameterCount() > Integer.MAX_VALUE - Long.BYTES || needed > available) {

@@ -37,7 +37,7 @@ final class SgnCommand implements Runnable {
             .addSubcommand(TrainCommand.commandLine(new ConvNetCommand(console)))
             .addSubcommand(DatasetsCommand.commandLine(console))
             .addSubcommand(new QualityTableCommand(console))
-            .addSubcommand(new EqualSecondsCommand(console))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new ExampleModelsCommand(console))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false)

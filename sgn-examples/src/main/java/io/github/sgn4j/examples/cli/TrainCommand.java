@@ -186,8 +186,15 @@ abstract class TrainCommand implements Callable<Integer> {
   @Mixin(name = "first")
   private FirstOrderSettings firstOrder;
 
+  private RunRehearsal rehearsal;
+
   TrainCommand(Console console) {
     this.console = console;
+  }
+
+  /** From now on goes no further than to where training would begin. */
+  final void rehearse(RunRehearsal instead) {
+    rehearsal = instead;
   }
 
   /** A command with its help in parts: common options, own data's, SGN's, the others'. */
@@ -260,7 +267,10 @@ abstract class TrainCommand implements Callable<Integer> {
     DataFolder dataFolder = DataFolder.find(dataDir, console.environment());
 
     DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
-    Problem problem = load(dataFolder, type);
+    Problem problem =
+        rehearsal == null
+            ? load(dataFolder, type)
+            : rehearsal.problem(type, () -> load(dataFolder, type));
     SgnOptions settled = sgnOptions.forLoss(problem.data().task().lossFamily());
     rules.withoutEffect(settled, firstOrder).forEach(console::note);
     int batch =
@@ -282,6 +292,11 @@ abstract class TrainCommand implements Callable<Integer> {
             seconds,
             averaging(settled),
             resources.resources());
+    if (rehearsal != null) {
+      RecordedRun.checkSize(job);
+      rehearsal.accept(config(job, settled));
+      return ExitStatus.DONE;
+    }
     RecordedRun.Description description =
         new RecordedRun.Description(
             datasetName(),

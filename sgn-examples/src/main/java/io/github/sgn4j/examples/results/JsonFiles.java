@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * JSON as runs write it: snake_case names, indented, non-finite numbers as null (JSON knows no
  * NaN).
  */
-final class JsonFiles {
+public final class JsonFiles {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -35,12 +35,14 @@ final class JsonFiles {
 
   private JsonFiles() {}
 
-  static void write(Path file, Object value) throws IOException {
+  /** Writes a value, replacing what stood there at once. */
+  public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(
         file, (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  /** Reads a value of that type. */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     T value = MAPPER.readValue(Files.readAllBytes(file), type);
     if (value == null) {
       throw new IOException("it holds nothing but null");
@@ -53,8 +55,8 @@ final class JsonFiles {
     return MAPPER.readTree(Files.readAllBytes(file));
   }
 
-  /** What {@link #readTree} would find, had that been written. */
-  static JsonNode asRead(Object value) throws IOException {
+  /** What {@link #write} would make of a value, read again. */
+  public static JsonNode tree(Object value) throws IOException {
     return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
   }
 

@@ -153,7 +153,7 @@ public final class RunFolder {
     JsonNode here;
     try {
       there = JsonFiles.readTree(file);
-      here = JsonFiles.asRead(config);
+      here = JsonFiles.tree(config);
     } catch (IOException e) {
       throw new OutputException("Cannot read " + file + ": " + IoReasons.of(e) + ".", e);
     }

@@ -16,7 +16,7 @@ class HelpTest {
 
     assertThat(outcome.status()).isZero();
     assertThat(outcome.out())
-        .contains("demo", "mlp", "convnet", "datasets", "Exit status")
+        .contains("demo", "mlp", "convnet", "compare", "datasets", "Exit status")
         .doesNotContain("quality");
     assertThat(outcome.err()).isEmpty();
   }
@@ -124,6 +124,27 @@ class HelpTest {
     assertThat(outcome.out().lines().filter(line -> line.matches(" +\\Q" + option + "\\E( |=).*")))
         .hasSize(times);
     assertThat(outcome.out()).contains("Usage: ./sgn " + command, "--help", "--version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--preset",
+        "--grid",
+        "--csv",
+        "--target",
+        "--task",
+        "--seconds",
+        "--epochs",
+        "--seeds",
+        "--out",
+        "--data-dir",
+        "--force",
+        "--dry-run",
+        "--print-grid"
+      })
+  void listsTheOptionsOfCompare(String option) {
+    assertListed("compare", option, 1);
   }
 
   @Test
