@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -187,12 +188,15 @@ final class DatasetsCommand implements Runnable {
       }
       counts.remove(State.VERIFIED);
       if (!counts.isEmpty()) {
+        boolean other = counts.keySet().equals(Set.of(State.OTHER));
         throw new InputException(
             "Not verified: "
                 + counts.entrySet().stream()
                     .map(entry -> entry.getValue() + " " + entry.getKey().text())
                     .collect(Collectors.joining(", "))
-                + ".\n./sgn datasets download NAME fetches what is missing or damaged.");
+                + (other
+                    ? ".\nThey are left alone; ./sgn datasets remove NAME makes room for a download."
+                    : ".\n./sgn datasets download NAME fetches what is missing or damaged."));
       }
     }
   }

@@ -165,7 +165,8 @@ class DatasetsCommandTest {
     Outcome outcome = run("verify");
     assertRefused(outcome, "1 not the official content");
     assertThat(outcome.out())
-        .contains(LABELS + ": not the official content: its SHA-256 is", IMAGES + ": verified");
+        .contains(
+            LABELS + ": not the official content: its SHA-256 begins with", IMAGES + ": verified");
 
     Files.write(digits.resolve(LABELS), new byte[] {0, 0, 8});
     assertRefused(run("verify", "digits", "letters"), "1 damaged, 1 missing", "download");
@@ -189,7 +190,7 @@ class DatasetsCommandTest {
     assertThat(outcome.err())
         .contains("letters.gz: 127.0.0.1: answers 404", "Cannot download letters.gz")
         .doesNotContain("Exception");
-    assertThat(folder.resolve("letters")).isEmptyDirectory();
+    assertThat(folder.resolve("letters")).doesNotExist();
   }
 
   @Test

@@ -28,6 +28,8 @@ final class ContentCheck {
   /** Contents longer than so many times the official one are not read to their end. */
   private static final int MOST_TIMES = 8;
 
+  private static final int SHOWN_DIGITS = 8;
+
   private static final int IDX_UNSIGNED_BYTES = 0x08;
   private static final int MOST_IDX_RANK = 4;
 
@@ -170,11 +172,10 @@ final class ContentCheck {
     }
     return FileCheck.other(
         size == file.contentSize()
-            ? "its SHA-256 is "
-                + found.substring(0, 8)
-                + "..., not "
-                + file.sha256().substring(0, 8)
-                + "..."
+            ? "its SHA-256 begins with "
+                + found.substring(0, SHOWN_DIGITS)
+                + " instead of "
+                + file.sha256().substring(0, SHOWN_DIGITS)
             : "its content has " + size + " bytes, not " + file.contentSize());
   }
 

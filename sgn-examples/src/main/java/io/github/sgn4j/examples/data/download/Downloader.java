@@ -90,7 +90,11 @@ public final class Downloader {
               + local.set().name());
     }
     checkRoom(local, wanted);
-    wanted.forEach(file -> fetch(local, file));
+    try {
+      wanted.forEach(file -> fetch(local, file));
+    } finally {
+      local.removeEmptyFolders();
+    }
   }
 
   private static void requireReplaceable(

@@ -98,6 +98,11 @@ public final class LocalSet {
         throw new DataException("Cannot remove " + path + ": " + IoReasons.of(e) + ".", e);
       }
     }
+    removeEmptyFolders();
+  }
+
+  /** Leaves no folder behind that nothing is in. */
+  void removeEmptyFolders() {
     if (!set.unpacked().isEmpty()) {
       removeIfEmpty(path(set.unpacked().get(0)).getParent());
     }

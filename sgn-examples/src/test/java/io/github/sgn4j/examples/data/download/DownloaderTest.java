@@ -425,7 +425,7 @@ class DownloaderTest {
     assertFails("something else (damaged: it is no IDX file)", place("/a/"), place("/b/"));
 
     assertThat(left()).isEmpty();
-    assertThat(notes.get(0)).contains("not the official content: its SHA-256 is");
+    assertThat(notes.get(0)).contains("not the official content: its SHA-256 begins with");
   }
 
   @Test
