@@ -35,8 +35,8 @@ public interface Linearization extends AutoCloseable {
   void ggnVectorProduct(FlatVector v, FlatVector result);
 
   /**
-   * The Gauss-Newton matrix by its factor; empty where the loss has no closed form or the outputs
-   * are not here.
+   * The Gauss-Newton matrix by its factor, and its ridge if it has one; empty where the loss has no
+   * closed form or the outputs are not here.
    */
   default Optional<CurvatureFactor> ggnFactor() {
     return Optional.empty();

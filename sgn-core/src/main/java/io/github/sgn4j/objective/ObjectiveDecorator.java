@@ -3,12 +3,16 @@ package io.github.sgn4j.objective;
 import java.util.Objects;
 import java.util.Optional;
 
-/** An objective made of another one: what a decorator does not change. */
-abstract class ObjectiveDecorator implements Objective {
+/**
+ * An objective made of another one, for decorators such as {@link WeightDecay}: hands everything
+ * through but evaluations and linearizations.
+ */
+public abstract class ObjectiveDecorator implements Objective {
 
   private final Objective objective;
 
-  ObjectiveDecorator(Objective objective) {
+  /** Decorates that objective. */
+  protected ObjectiveDecorator(Objective objective) {
     this.objective = Objects.requireNonNull(objective, "objective");
   }
 

@@ -1,7 +1,6 @@
 package io.github.sgn4j.objective;
 
-import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +49,7 @@ public final class WeightDecay extends ObjectiveDecorator {
    * @throws IllegalArgumentException if lambda is out of its range, or a pattern matches nothing
    */
   public WeightDecay(Objective objective, double lambda, String... patterns) {
-    this(objective, lambda, named(objective.parameters(), patterns)::contains);
+    this(objective, lambda, named(objective.parameters(), patterns));
   }
 
   /**
@@ -75,10 +74,12 @@ public final class WeightDecay extends ObjectiveDecorator {
     decayed.forEach(parameter -> ridge.view(parameter).fill(lambda));
   }
 
-  private static Set<Parameter> named(ParameterSpace parameters, String... patterns) {
-    Set<Parameter> named = new LinkedHashSet<>();
-    Arrays.stream(patterns).forEach(pattern -> named.addAll(parameters.matching(pattern)));
-    return named;
+  private static Predicate<Parameter> named(ParameterSpace parameters, String... patterns) {
+    Set<String> names = new HashSet<>();
+    for (String pattern : patterns) {
+      parameters.matching(pattern).forEach(parameter -> names.add(parameter.name()));
+    }
+    return parameter -> names.contains(parameter.name());
   }
 
   /** lambda, rounded to the objective's precision. */

@@ -32,7 +32,11 @@ public final class SgnOptimizer implements Optimizer {
   private long stepCount;
   private double progress;
 
-  /** An optimizer that starts at the objective's initial parameters. */
+  /**
+   * An optimizer that starts at the objective's initial parameters.
+   *
+   * @throws IllegalArgumentException if a damping factor's pattern matches no parameter
+   */
   public SgnOptimizer(Objective objective, SgnOptions options) {
     this(
         objective,
@@ -48,6 +52,7 @@ public final class SgnOptimizer implements Optimizer {
    *
    * @param solver for the objective's precision and dimension; the optimizer's alone
    * @param damping the optimizer's alone
+   * @throws IllegalArgumentException if a damping factor's pattern matches no parameter
    */
   public SgnOptimizer(
       Objective objective,

@@ -8,7 +8,8 @@ import io.github.sgn4j.solver.SolveReason;
  * for counts.
  *
  * @param step counted from 1
- * @param lossBefore mean loss over the batch at the old theta
+ * @param lossBefore mean loss over the batch at the old theta, penalties such as weight decay's
+ *     included
  * @param lossAfter mean loss over the same batch at the new theta; NaN if it was not evaluated
  * @param metric the objective's metric on the same batch: after the update where it was evaluated
  *     there, else before

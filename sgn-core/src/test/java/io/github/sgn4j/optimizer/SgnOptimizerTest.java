@@ -384,4 +384,26 @@ class SgnOptimizerTest extends OptimizerContract {
     assertThat(results[2]).isEqualTo(results[0]);
     assertThat(results[3]).isEqualTo(results[0]);
   }
+
+  /** As where a network saturates: the loss is finite at parameters that are not. */
+  @Test
+  void parametersThatOverflowChangeNothing() {
+    Quadratic objective = new Quadratic(Precision.FLOAT, DenseMatrix.diagonal(1), -3e38);
+    SgnOptimizer optimizer =
+        new SgnOptimizer(objective, plain().damping(1e-38).lineSearch(true).build());
+    objective.replaceLoss(1.0);
+    // Low enough for a slope of -5e37.
+    objective.replaceTrialLosses(-1e37);
+    // A gradient of 1 and a direction of -1 / (1e-38 + 1e-38).
+    objective.scaleGradient(-1 / 3e38);
+    objective.scaleProducts(1e-38);
+
+    NonFiniteException failure =
+        catchThrowableOfType(NonFiniteException.class, () -> optimizer.step(Quadratic.BATCH));
+
+    assertThat(failure.where()).isEqualTo(Where.DIRECTION);
+    assertThat(optimizer.direction().isFinite()).isTrue();
+    assertThat(optimizer.theta().get(0)).isEqualTo(-3e38f);
+    assertThat(optimizer.stepCount()).isZero();
+  }
 }

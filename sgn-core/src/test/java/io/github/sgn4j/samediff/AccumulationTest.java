@@ -21,6 +21,8 @@ import io.github.sgn4j.optimizer.SgnOptions;
 import io.github.sgn4j.optimizer.SgnOptionsBuilder;
 import io.github.sgn4j.optimizer.SolverKind;
 import io.github.sgn4j.optimizer.StepReport;
+import io.github.sgn4j.training.Trainer;
+import io.github.sgn4j.training.TrainingResult;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -326,6 +328,27 @@ class AccumulationTest {
       // 18, 18 and 4 samples.
       assertThat(groups).isEqualTo(3).isEqualTo(source.batchesPerEpoch());
       assertThat(sum / N).isCloseTo(whole.value(theta, all), within(1e-12));
+    }
+  }
+
+  @Test
+  void aTrainerTakesGroupedBatches() {
+    ArrayDataset data = ArrayDataset.of(all.inputs().get(0), all.targets().get(0));
+    try (SameDiffObjective model = SmallModels.classifier().build()) {
+      SgnOptimizer optimizer =
+          new SgnOptimizer(new AccumulatingObjective(model), SgnOptions.defaults());
+      double before = model.value(optimizer.theta(), all);
+
+      TrainingResult result =
+          Trainer.builder(optimizer, new GroupedBatches(data.batches(10, 1), 2))
+              .epochs(8)
+              .build()
+              .run();
+
+      assertThat(result.steps()).isEqualTo(16);
+      assertThat(model.value(result.solution(), all)).isLessThan(0.8 * before);
+      assertThat(model.initialParameters().toDoubleArray())
+          .isEqualTo(result.solution().toDoubleArray());
     }
   }
 

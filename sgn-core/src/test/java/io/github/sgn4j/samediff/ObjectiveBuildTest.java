@@ -3,11 +3,14 @@ package io.github.sgn4j.samediff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sgn4j.autodiff.UnsupportedOpException;
 import io.github.sgn4j.loss.Losses;
 import io.github.sgn4j.metric.Metrics;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Parameter;
+import io.github.sgn4j.optimizer.SgnOptimizer;
+import io.github.sgn4j.optimizer.SgnOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +106,29 @@ class ObjectiveBuildTest {
       assertThat(sd.getVariable("w0").getArr()).isEqualTo(w0);
       new ModelChecks(objective, batch).product(1e-12);
     }
+  }
+
+  /** An op without a rule stands where nobody differentiates. */
+  @Test
+  void nothingBelowTheTrainedVariablesIsDifferentiated() {
+    SameDiff sd = SameDiff.create();
+    SDVariable x = sd.placeHolder("x", DataType.DOUBLE, -1, 4);
+    Random random = new Random(1);
+    SDVariable w0 = sd.var("w0", Net.normal(random, DataType.DOUBLE, 4, 5));
+    SDVariable w1 = sd.var("w1", Net.normal(random, DataType.DOUBLE, 5, 2));
+    sd.math.atan(x.mmul(w0)).mmul("out", w1);
+    INDArray before = w0.getArr().dup();
+    assertThatThrownBy(builder(sd)::build).isInstanceOf(UnsupportedOpException.class);
+
+    try (SameDiffObjective objective = builder(sd).frozen("w0").build()) {
+      new ModelChecks(objective, batch(DataType.DOUBLE)).gradient(1e-5, 1e-7);
+      SgnOptimizer optimizer = new SgnOptimizer(objective, SgnOptions.reference());
+      for (int i = 0; i < 3; i++) {
+        optimizer.step(batch(DataType.DOUBLE));
+      }
+      objective.publish(optimizer.theta());
+    }
+    assertThat(sd.getVariable("w0").getArr()).isEqualTo(before);
   }
 
   @Test
