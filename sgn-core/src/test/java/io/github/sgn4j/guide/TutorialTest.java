@@ -3,11 +3,17 @@ package io.github.sgn4j.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sgn4j.checkpoint.CheckpointException;
+import io.github.sgn4j.checkpoint.CheckpointFolder;
 import io.github.sgn4j.loss.Losses;
 import io.github.sgn4j.metric.Metrics;
+import io.github.sgn4j.objective.AccumulatingObjective;
 import io.github.sgn4j.objective.Batch;
+import io.github.sgn4j.objective.BatchGroup;
 import io.github.sgn4j.objective.BatchSource;
 import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Objective;
+import io.github.sgn4j.objective.WeightDecay;
 import io.github.sgn4j.optimizer.NonFiniteException;
 import io.github.sgn4j.optimizer.OptimizerState;
 import io.github.sgn4j.optimizer.SgnOptimizer;
@@ -17,16 +23,20 @@ import io.github.sgn4j.optimizer.UpdaterOptimizer;
 import io.github.sgn4j.samediff.ArrayBatch;
 import io.github.sgn4j.samediff.ArrayDataset;
 import io.github.sgn4j.samediff.SameDiffObjective;
+import io.github.sgn4j.training.CheckpointInterval;
+import io.github.sgn4j.training.EarlyStopping;
 import io.github.sgn4j.training.EpochReport;
 import io.github.sgn4j.training.Trainer;
 import io.github.sgn4j.training.TrainingListener;
 import io.github.sgn4j.training.TrainingResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -190,6 +200,56 @@ class TutorialTest {
       assertThat(weights.length()).isEqualTo(72);
       assertThat(sgn.theta().toDoubleArray())
           .isEqualTo(objective.initialParameters().toDoubleArray());
+    }
+  }
+
+  @Test
+  void regularisesFreezesGroupsAndAccumulates() {
+    ArrayBatch first = ArrayBatch.of(rows(points, 0, 300), rows(classes, 0, 300));
+    ArrayBatch second = ArrayBatch.of(rows(points, 300, 500), rows(classes, 300, 500));
+    try (SameDiffObjective network =
+        SameDiffObjective.builder(model())
+            .output("logits")
+            .loss(Losses.softmaxCrossEntropy())
+            .frozen("b0") // not trained, at no cost
+            .build()) {
+      // lambda/2 |w|^2 in loss, gradient and curvature; batches taken as one.
+      Objective objective = new WeightDecay(new AccumulatingObjective(network), 1e-4, "w*");
+      SgnOptions options = SgnOptions.defaults().toBuilder().dampingFactor("b1", 0.5).build();
+      SgnOptimizer sgn = new SgnOptimizer(objective, options);
+      StepReport step = sgn.step(BatchGroup.of(first, second));
+
+      assertThat(step.lossAfter()).isLessThan(step.lossBefore());
+      assertThat(objective.parameters().names()).doesNotContain("b0");
+    }
+  }
+
+  @Test
+  void goesOnFromACheckpoint(@TempDir Path folder) throws CheckpointException {
+    for (int run = 0; run < 2; run++) {
+      int epochs = run == 0 ? 3 : 8;
+      try (SameDiffObjective objective =
+          SameDiffObjective.builder(model())
+              .output("logits")
+              .loss(Losses.softmaxCrossEntropy())
+              .metric(Metrics.accuracy())
+              .build()) {
+        SgnOptimizer sgn = new SgnOptimizer(objective, SgnOptions.defaults());
+        CheckpointFolder checkpoints = new CheckpointFolder(folder);
+        Trainer.Builder trainer =
+            Trainer.builder(sgn, train.batches(300, 1))
+                .epochs(epochs)
+                .evaluation(theta -> objective.evaluate(theta, test.all()))
+                .callback(EarlyStopping.builder(5).restoreBest(true).build())
+                .checkpoints(checkpoints, CheckpointInterval.everySeconds(60));
+        if (checkpoints.holdsAny()) {
+          trainer.resume(checkpoints.read().checkpoint());
+        }
+        TrainingResult result = trainer.build().run();
+
+        assertThat(result.epochs().size()).isLessThanOrEqualTo(epochs);
+        assertThat(result.steps()).isEqualTo(3L * result.epochs().size());
+      }
     }
   }
 

@@ -174,11 +174,11 @@ class CsvCommandTest {
     assertThat(config.get("batch_size").asInt()).isEqualTo(3);
   }
 
-  /** The README's commands, word for word but for the place of the files. */
+  /** The guide's commands, word for word but for the place of the files. */
   @Test
-  void theReadmesCommandsRun() throws IOException {
+  void theGuidesCommandsRun() throws IOException {
     List<String> commands =
-        Files.readAllLines(Path.of("..", "README.md")).stream()
+        Files.readAllLines(Path.of("..", "docs", "command-line.md")).stream()
             .filter(line -> line.startsWith("./sgn mlp --csv"))
             .toList();
 
