@@ -56,8 +56,8 @@ public final class TrainingControl {
   }
 
   /**
-   * After an epoch what was evaluated, the last iterate or the average of the iterates; after a
-   * step the last iterate. Read only, and valid during the call.
+   * After an epoch what was evaluated, the last iterate or the average of the iterates; otherwise
+   * the last iterate. Read only, and valid during the call.
    */
   public FlatVector solution() {
     return solution.theta();
@@ -66,8 +66,13 @@ public final class TrainingControl {
   /**
    * Keeps a copy of {@link #solution}: the run hands it out at its end, whatever comes after,
    * unless another call replaces it.
+   *
+   * @throws IllegalStateException before the run's first step
    */
   public void keepSolution() {
+    if (epoch == 0) {
+      throw new IllegalStateException("there is no solution to keep before the first step");
+    }
     if (kept == null) {
       kept = solution.theta().like();
     }

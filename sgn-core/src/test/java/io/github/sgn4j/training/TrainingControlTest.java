@@ -194,6 +194,37 @@ class TrainingControlTest {
   }
 
   @Test
+  void aCallbackKeepsASolutionOfAnyStep() {
+    TrainingResult result =
+        trainer()
+            .callback(atStep(2, TrainingControl::keepSolution))
+            .callback(atStep(5, TrainingControl::keepSolution))
+            .build()
+            .run();
+
+    assertThat(result.keptEpoch()).isEqualTo(2);
+    assertThat(result.solution().get(0)).isEqualTo(8.0 / 32);
+    assertThat(objective.published().get(0)).isEqualTo(8.0 / 32);
+    assertThat(result.last().get(0)).isEqualTo(8.0 / 4096);
+  }
+
+  @Test
+  void nothingIsKeptBeforeTheFirstStep() {
+    Trainer trainer =
+        trainer()
+            .callback(
+                new TrainingCallback() {
+                  @Override
+                  public void beforeTraining(TrainingControl control) {
+                    control.keepSolution();
+                  }
+                })
+            .build();
+
+    assertThatThrownBy(trainer::run).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void callbacksComeAfterListenersAndSeeTheSolution() {
     List<String> heard = new ArrayList<>();
     trainer()
