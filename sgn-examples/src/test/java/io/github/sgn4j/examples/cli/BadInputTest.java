@@ -119,7 +119,7 @@ class BadInputTest {
   @Test
   void refusesUnknownAndMissingCommands() {
     assertRefused(CommandLineRunner.run("dmo"), "dmo", "demo");
-    assertRefused(CommandLineRunner.run("xyz"), "xyz", "demo, mlp and convnet");
+    assertRefused(CommandLineRunner.run("xyz"), "xyz", "demo, mlp, convnet and compare");
     assertRefused(CommandLineRunner.run(), "command");
     assertRefused(CommandLineRunner.run("mlp"), "--dataset");
     assertRefused(CommandLineRunner.run("mlp", "--dataset", "iris"), "--dataset", "iris", "BOSTON");
