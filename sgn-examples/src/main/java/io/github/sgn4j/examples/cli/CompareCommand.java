@@ -6,7 +6,6 @@ import io.github.sgn4j.examples.compare.Comparison.Failure;
 import io.github.sgn4j.examples.compare.Grid;
 import io.github.sgn4j.examples.compare.Launcher;
 import io.github.sgn4j.examples.compare.Plan;
-import io.github.sgn4j.examples.compare.PlanFile;
 import io.github.sgn4j.examples.compare.ProcessLauncher;
 import io.github.sgn4j.examples.compare.Run;
 import io.github.sgn4j.examples.compare.Summary;
@@ -155,11 +154,11 @@ final class CompareCommand implements Callable<Integer> {
             source.files().sums(grid.data()),
             budget(grid),
             seeds != null ? seeds : grid.seeds() != null ? grid.seeds() : DEFAULT_SEEDS);
-    plan = PlanFile.reconcile(folder, wanted, force);
     List<String> extra = dataDir == null ? List.of() : List.of("--data-dir=" + dataDir);
     Comparison comparison =
         Comparison.prepare(
-            folder, plan, source.files(), catalog, extra, new RunRehearsal(line, folder), force);
+            folder, wanted, source.files(), catalog, extra, new RunRehearsal(line, folder), force);
+    plan = comparison.plan();
     notes.toString(StandardCharsets.UTF_8).lines().distinct().forEach(console::note);
     return comparison;
   }

@@ -3,9 +3,6 @@ package io.github.sgn4j.examples.cli;
 import io.github.sgn4j.examples.cli.TrainCommand.Problem;
 import io.github.sgn4j.examples.compare.GridException;
 import io.github.sgn4j.examples.compare.Rehearsal;
-import io.github.sgn4j.examples.data.DataException;
-import io.github.sgn4j.examples.model.ArchitectureException;
-import io.github.sgn4j.examples.results.OutputException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,7 +15,8 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Goes through runs with the commands that make them, up to where training would begin. All runs
- * are on the same data and network, which are therefore read once.
+ * are on the same data and network, which are therefore read once; what is wrong with these is no
+ * configuration's fault and said as it is.
  */
 final class RunRehearsal implements Rehearsal {
 
@@ -51,7 +49,7 @@ final class RunRehearsal implements Rehearsal {
       return config;
     } catch (ParameterException e) {
       throw new GridException(e.getMessage().lines().findFirst().orElse("bad options"), e);
-    } catch (InputException | DataException | ArchitectureException | OutputException e) {
+    } catch (InputException e) {
       throw new GridException(e.getMessage(), e);
     }
   }

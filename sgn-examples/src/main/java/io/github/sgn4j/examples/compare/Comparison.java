@@ -7,7 +7,6 @@ import io.github.sgn4j.examples.compare.Summary.Row;
 import io.github.sgn4j.examples.results.AtomicFile;
 import io.github.sgn4j.examples.results.JsonFiles;
 import io.github.sgn4j.examples.results.OutputException;
-import io.github.sgn4j.examples.results.RunFolder;
 import io.github.sgn4j.examples.results.RunResults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,16 +44,17 @@ public final class Comparison {
   private final Plan plan;
   private final List<Contender> contenders;
   private final Map<String, Tuner> tuners = new LinkedHashMap<>();
-  private final Map<Run, RunOutcome> outcomes = new LinkedHashMap<>();
+  private final Outcomes outcomes;
   private final List<Failure> failures = new ArrayList<>();
   private final Estimate estimate;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopped;
 
-  private Comparison(Path folder, Plan plan, List<Contender> contenders) {
+  private Comparison(Path folder, Plan plan, List<Contender> contenders, Outcomes outcomes) {
     this.folder = folder;
     this.plan = plan;
     this.contenders = contenders;
+    this.outcomes = outcomes;
     estimate = new Estimate(plan.budget());
     for (Contender contender : contenders) {
       if (contender.tuned()) {
@@ -63,50 +63,63 @@ public final class Comparison {
     }
     // Looks at every run. What is there already tells how long the others take.
     pending();
-    outcomes.forEach(
-        (run, outcome) -> {
-          if (outcome.state().settled()) {
-            estimate.learn(run.slug(), outcome.seconds() + Estimate.START_SECONDS);
-          }
-        });
+    outcomes
+        .known()
+        .forEach(
+            (run, outcome) -> {
+              if (outcome.state().settled()) {
+                estimate.learn(run.slug(), outcome.seconds() + Estimate.START_SECONDS);
+              }
+            });
   }
 
   /**
    * Checks every command line of a plan and looks at what is there; writes nothing.
    *
    * @param folder of the comparison, which may not exist yet
+   * @param wanted is added to the plan that is there
    * @param files of the grid
    * @param extra further arguments of every run
-   * @param force whether runs that came to their end but do not fit may be made again
-   * @throws GridException if a run would be refused, or is there and does not fit
+   * @param force whether a plan that does not fit may be replaced, and runs that do not be made
+   *     again
+   * @throws GridException if a run would be refused, or something is there that does not fit
    */
   public static Comparison prepare(
       Path folder,
-      Plan plan,
+      Plan wanted,
       GridFiles files,
       OptionCatalog catalog,
       List<String> extra,
       Rehearsal rehearsal,
       boolean force) {
+    Plan plan = PlanFile.reconcile(folder, wanted, force);
     List<Contender> contenders = Lineup.of(plan, files, catalog, extra, rehearsal);
-    Comparison comparison = new Comparison(folder, plan, contenders);
+    boolean stale = force && !PlanFile.sameFiles(folder, wanted);
+    Comparison comparison = new Comparison(folder, plan, contenders, new Outcomes(stale));
     if (!force) {
       comparison.refuseForeign();
     }
     return comparison;
   }
 
+  /** The plan, with what was there before. */
+  public Plan plan() {
+    return plan;
+  }
+
   /** A tuned configuration's seeds may be of an earlier choice: they are made again. */
   private void refuseForeign() {
-    outcomes.forEach(
-        (run, outcome) -> {
-          if (outcome.state() == State.FOREIGN && (run.trial() || !run.contender().tuned())) {
-            throw new GridException(
-                run.folder()
-                    + " holds a run with other settings than this comparison's.\nName another folder"
-                    + " with --out, or make such runs again: --force");
-          }
-        });
+    outcomes
+        .known()
+        .forEach(
+            (run, outcome) -> {
+              if (outcome.state() == State.FOREIGN && (run.trial() || !run.contender().tuned())) {
+                throw new GridException(
+                    run.folder()
+                        + " holds a run with other settings than this comparison's.\nName another folder"
+                        + " with --out, or make such runs again: --force");
+              }
+            });
   }
 
   /**
@@ -126,7 +139,7 @@ public final class Comparison {
       for (Contender contender : contenders) {
         if (!contender.tuned() || tuner(contender).chosen() != null) {
           Run run = run(contender, seed);
-          if (!over(outcome(run)) && !adoptable(run)) {
+          if (!outcomes.over(run) && !adoptable(run)) {
             runs.add(run);
           }
         } else if (!tuner(contender).done() && seed > 1) {
@@ -152,25 +165,14 @@ public final class Comparison {
   }
 
   private RunOutcome trial(Contender contender, Candidate candidate) {
-    return outcome(Run.trial(folder, contender, candidate));
-  }
-
-  private RunOutcome outcome(Run run) {
-    return run.candidate() == null
-        ? RunOutcome.MISSING
-        : outcomes.computeIfAbsent(run, r -> RunOutcome.read(r.folder(), r.expected()));
-  }
-
-  private static boolean over(RunOutcome outcome) {
-    return outcome.state().settled() || outcome.state() == State.FAILED;
+    return outcomes.of(Run.trial(folder, contender, candidate));
   }
 
   /** Runs that are over. */
   public int done() {
     return (int)
-        outcomes.entrySet().stream()
-            .filter(entry -> over(entry.getValue()))
-            .filter(entry -> !adoptable(entry.getKey()) || entry.getKey().trial())
+        outcomes.known().keySet().stream()
+            .filter(run -> outcomes.over(run) && (run.trial() || !adoptable(run)))
             .count();
   }
 
@@ -190,6 +192,7 @@ public final class Comparison {
     try {
       Files.createDirectories(folder);
       try (FolderLock lock = FolderLock.take(folder)) {
+        outcomes.forget(folder);
         PlanFile.write(folder, plan);
         writeSummary();
         List<Run> pending = pending();
@@ -244,23 +247,12 @@ public final class Comparison {
   /** Lets the trials that were chosen stand as their configurations' first seeds. */
   private void adopt() throws IOException {
     for (Contender contender : contenders) {
-      if (!contender.tuned() || tuner(contender).chosen() == null) {
-        continue;
-      }
-      Run first = run(contender, 1);
-      if (over(outcome(first))) {
-        continue;
-      }
-      Path trial = Run.trial(folder, contender, first.candidate()).folder();
-      Files.createDirectories(first.folder());
-      Files.deleteIfExists(first.folder().resolve(RunResults.FILE));
-      // The results last: without them the run does not count.
-      for (String name : List.of(LOG, RunFolder.CONFIG_FILE, RunResults.FILE)) {
-        if (Files.exists(trial.resolve(name))) {
-          AtomicFile.write(first.folder().resolve(name), Files.readAllBytes(trial.resolve(name)));
+      if (contender.tuned() && tuner(contender).chosen() != null) {
+        Run first = run(contender, 1);
+        if (!outcomes.over(first)) {
+          outcomes.copy(Run.trial(folder, contender, first.candidate()), first);
         }
       }
-      outcomes.put(first, RunOutcome.read(first.folder(), first.expected()));
     }
   }
 
@@ -270,7 +262,7 @@ public final class Comparison {
     for (Contender contender : contenders) {
       List<RunOutcome> seeds = new ArrayList<>();
       for (int seed = 1; seed <= plan.seeds(); seed++) {
-        seeds.add(outcome(run(contender, seed)));
+        seeds.add(outcomes.of(run(contender, seed)));
       }
       rows.add(
           Summaries.row(

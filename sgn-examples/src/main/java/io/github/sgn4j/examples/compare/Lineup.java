@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes the contenders of a plan, and checks each of their command lines. */
-public final class Lineup {
+final class Lineup {
 
   private final Plan plan;
   private final GridFiles files;

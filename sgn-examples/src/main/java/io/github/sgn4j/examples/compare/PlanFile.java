@@ -34,18 +34,11 @@ public final class PlanFile {
       }
       return wanted;
     }
-    Plan there;
-    try {
-      there = JsonFiles.read(file, Plan.class);
-    } catch (JsonProcessingException e) {
-      there = null;
-    } catch (IOException e) {
-      throw new OutputException("Cannot read " + file + ": " + IoReasons.of(e) + ".", e);
-    }
+    Plan there = read(file);
     if (force) {
       return wanted;
     }
-    if (there == null || !there.complete()) {
+    if (there == null) {
       throw new GridException(file + " is damaged: its runs cannot be told.\n" + REMEDY);
     }
     List<String> differences = there.differences(wanted);
@@ -59,6 +52,27 @@ public final class PlanFile {
               + REMEDY);
     }
     return there.with(wanted);
+  }
+
+  /**
+   * Whether a folder's runs were made of the same files as the plan's; configurations tell less.
+   */
+  static boolean sameFiles(Path folder, Plan plan) {
+    Path file = folder.resolve(Plan.FILE);
+    Plan there = Files.exists(file) ? read(file) : null;
+    return there != null && there.files().equals(plan.files());
+  }
+
+  /** The plan in a file; null if it is damaged. */
+  private static Plan read(Path file) {
+    try {
+      Plan plan = JsonFiles.read(file, Plan.class);
+      return plan != null && plan.complete() ? plan : null;
+    } catch (JsonProcessingException e) {
+      return null;
+    } catch (IOException e) {
+      throw new OutputException("Cannot read " + file + ": " + IoReasons.of(e) + ".", e);
+    }
   }
 
   /** Writes the plan. */

@@ -19,7 +19,8 @@ import java.util.Objects;
  */
 public record Run(Contender contender, Candidate candidate, int seed, boolean trial, Path folder) {
 
-  private static final String RUNS = "runs";
+  /** Name of the folder of all runs in a comparison's folder. */
+  static final String RUNS = "runs";
 
   /** A configuration's run with a seed: {@code runs/SLUG/seed-SEED}. */
   static Run of(Path comparison, Contender contender, Candidate candidate, int seed) {

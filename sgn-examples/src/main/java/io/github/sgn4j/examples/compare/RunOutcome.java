@@ -1,6 +1,7 @@
 package io.github.sgn4j.examples.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sgn4j.examples.results.FinalLosses;
 import io.github.sgn4j.examples.results.JsonFiles;
 import io.github.sgn4j.examples.results.RunFolder;
@@ -8,6 +9,7 @@ import io.github.sgn4j.examples.results.RunResults;
 import io.github.sgn4j.examples.results.RunStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What came of a run, as its folder tells. Losses are those of the network that was handed out,
@@ -75,13 +77,28 @@ public record RunOutcome(
         || (results.status() != RunStatus.DONE && results.status() != RunStatus.NON_FINITE)) {
       return MISSING;
     }
-    if (!expected.equals(config)) {
+    if (!withoutPlaces(expected).equals(withoutPlaces(config))) {
       return without(State.FOREIGN);
     }
     if (results.status() == RunStatus.DONE && results.finalLosses() == null) {
       return MISSING;
     }
     return of(results);
+  }
+
+  /**
+   * A configuration without the names of files: their content, which the plan knows, is what
+   * counts. A table's name is the data set's.
+   */
+  private static JsonNode withoutPlaces(JsonNode config) {
+    if (!(config instanceof ObjectNode object)) {
+      return config;
+    }
+    ObjectNode rest = object.deepCopy();
+    if (rest.has("csv")) {
+      rest.remove("dataset");
+    }
+    return rest.remove(List.of("csv", "test_csv", "architecture"));
   }
 
   private static RunOutcome of(RunResults results) {

@@ -186,7 +186,7 @@ class CompareCommandTest {
         compare("--csv", folder + "/x.csv", "--target", "y", "--task", "regression"),
         "x.csv cannot be read");
     assertRefused(compare("--preset", "boston", "--seconds", "1", "--epochs", "1"), "one budget");
-    assertRefused(compare("--preset", "mnist"), "Configuration 'SGN'", "mnist");
+    assertRefused(compare("--preset", "mnist"), "mnist");
     assertRefused(compare("--print-grid"), "--preset NAME");
     Path noBudget =
         Files.writeString(

@@ -39,9 +39,8 @@ class ComparisonTest {
   }
 
   private Comparison prepare(Plan wanted, boolean force) {
-    Plan plan = PlanFile.reconcile(folder, wanted, force);
     GridFiles files = new GridFiles(temporary, Set.of());
-    return Comparison.prepare(folder, plan, files, new TestCatalog(), List.of(), runs, force);
+    return Comparison.prepare(folder, wanted, files, new TestCatalog(), List.of(), runs, force);
   }
 
   private Summary run(Plan plan) {
@@ -170,6 +169,36 @@ class ComparisonTest {
     runs.started.clear();
     prepare(plan(1, PLAIN), true).run(runs, runs);
     assertThat(runs.started).containsExactly("a/seed-1");
+  }
+
+  @Test
+  void knowsTablesByTheirContent() throws IOException {
+    Path table = Files.writeString(temporary.resolve("one.csv"), "a,b\n1,2\n");
+    run(csv(table));
+    Files.move(table, temporary.resolve("moved.csv"));
+    table = temporary.resolve("moved.csv");
+    assertThat(again(csv(table))).isEmpty();
+
+    Files.writeString(table, "a,b\n3,4\n");
+    Plan changed = csv(table);
+    assertThatExceptionOfType(GridException.class)
+        .isThrownBy(() -> prepare(changed, false))
+        .withMessageContaining("the content of csv moved.csv has changed");
+    // The runs of the old content have the same configuration, and still must not be kept; nor if
+    // the command that replaces them is ended early.
+    runs.started.clear();
+    Comparison forced = prepare(changed, true);
+    runs.crash = arguments -> true;
+    forced.run(runs, runs);
+    runs.crash = arguments -> false;
+    assertThat(again(changed)).containsExactly("a/seed-1", "b/seed-1");
+  }
+
+  private Plan csv(Path table) {
+    Grid grid =
+        TestCatalog.grid("data: {csv: " + table.getFileName() + "}\nconfigurations:\n" + PLAIN);
+    Map<String, String> sums = new GridFiles(temporary, Set.of()).sums(grid.data());
+    return Plan.of(grid, "test", sums, Budget.ofSeconds(5), 1);
   }
 
   @Test
