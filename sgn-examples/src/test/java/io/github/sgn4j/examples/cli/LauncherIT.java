@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +150,35 @@ class LauncherIT {
     Files.delete(folder.resolve("a library.jar"));
     start();
     assertThat(builds()).isEqualTo(3);
+  }
+
+  /** A comparison starts Java with its own build again and again. */
+  @Test
+  @EnabledIf("canTellWhoRuns")
+  void keepsAnEarlierBuildThatIsInUse() throws IOException, InterruptedException {
+    start();
+    Path first = builtInto();
+    Process user = new ProcessBuilder("sh", "-c", "sleep 60; :", "x", first + "/a.jar").start();
+    try {
+      Files.delete(folder.resolve("a library.jar"));
+      start();
+      assertThat(builds()).isEqualTo(2);
+      assertThat(first).exists();
+    } finally {
+      user.descendants().forEach(ProcessHandle::destroy);
+      user.destroyForcibly().waitFor();
+    }
+    start();
+    assertThat(first).doesNotExist();
+  }
+
+  private Path builtInto() throws IOException {
+    String classes = Files.readString(project.resolve("sgn-examples/target/launch/current"));
+    return Path.of(classes.substring(0, classes.indexOf(':'))).getParent();
+  }
+
+  static boolean canTellWhoRuns() {
+    return Files.exists(Path.of("/usr/bin/pgrep"));
   }
 
   @Test
