@@ -35,6 +35,7 @@ final class SgnCommand implements Runnable {
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(TrainCommand.commandLine(new MlpCommand(console)))
             .addSubcommand(TrainCommand.commandLine(new ConvNetCommand(console)))
+            .addSubcommand(new ReportCommand(console))
             .addSubcommand(new QualityTableCommand(console))
             .addSubcommand(new EqualSecondsCommand(console))
             .addSubcommand(new ExampleModelsCommand(console))

@@ -10,11 +10,12 @@ import java.nio.file.StandardCopyOption;
  * Writes a file beside its place and then moves it there, so that whoever looks, whenever, finds
  * the old content or the new one, complete.
  */
-final class AtomicFile {
+public final class AtomicFile {
 
   private AtomicFile() {}
 
-  static void write(Path file, byte[] content) throws IOException {
+  /** Writes a file, replacing what stood there at once. */
+  public static void write(Path file, byte[] content) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.write(temporary, content);

@@ -1,6 +1,7 @@
 package io.github.sgn4j.examples.results;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,7 +20,7 @@ import java.nio.file.Path;
  * JSON as runs write it: snake_case names, indented, non-finite numbers as null (JSON knows no
  * NaN).
  */
-final class JsonFiles {
+public final class JsonFiles {
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -34,17 +35,33 @@ final class JsonFiles {
 
   private JsonFiles() {}
 
-  static void write(Path file, Object value) throws IOException {
+  /** Writes a file, replacing what stood there at once. */
+  public static void write(Path file, Object value) throws IOException {
     AtomicFile.write(
         file, (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if there is none or it is no such JSON
+   */
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(Files.readAllBytes(file), type);
   }
 
-  static <T> T read(InputStream in, Class<T> type) throws IOException {
+  /** As {@link #read(Path, Class)}. */
+  public static <T> T read(InputStream in, Class<T> type) throws IOException {
     return MAPPER.readValue(in, type);
+  }
+
+  /** The same in one line. */
+  public static String inOneLine(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON of " + value.getClass(), e);
+    }
   }
 
   private static final class FiniteOrNull extends JsonSerializer<Double> {
