@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -154,7 +155,12 @@ final class CompareCommand implements Callable<Integer> {
             source.files().sums(grid.data()),
             budget(grid),
             seeds != null ? seeds : grid.seeds() != null ? grid.seeds() : DEFAULT_SEEDS);
-    List<String> extra = dataDir == null ? List.of() : List.of("--data-dir=" + dataDir);
+    List<String> extra = new ArrayList<>();
+    // A run is made again rather than continued: nothing is saved within its timed seconds.
+    extra.add("--checkpoint-every=0");
+    if (dataDir != null) {
+      extra.add("--data-dir=" + dataDir);
+    }
     Comparison comparison =
         Comparison.prepare(
             folder, wanted, source.files(), catalog, extra, new RunRehearsal(line, folder), force);

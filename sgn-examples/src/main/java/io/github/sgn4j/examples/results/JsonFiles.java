@@ -1,6 +1,7 @@
 package io.github.sgn4j.examples.results;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
@@ -60,8 +61,18 @@ public final class JsonFiles {
     return MAPPER.readTree(MAPPER.writeValueAsBytes(value));
   }
 
-  static <T> T read(InputStream in, Class<T> type) throws IOException {
+  /** As {@link #read(Path, Class)}. */
+  public static <T> T read(InputStream in, Class<T> type) throws IOException {
     return MAPPER.readValue(in, type);
+  }
+
+  /** The same in one line. */
+  public static String inOneLine(Object value) {
+    try {
+      return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON of " + value.getClass(), e);
+    }
   }
 
   private static final class FiniteOrNull extends JsonSerializer<Double> {
