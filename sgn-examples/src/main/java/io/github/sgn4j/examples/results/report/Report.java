@@ -95,7 +95,13 @@ public final class Report {
             + " of "
             + number(groups, "configuration")
             + (sections.size() > 1 ? " on " + number(sections.size(), "task") : "");
-    return text + (done == runs().size() ? ", all done." : ", " + done + " done.");
+    return text
+        + (done == runs().size() ? ", all done." : ", " + done + " done.")
+        + (scan.trials() == 0
+            ? ""
+            : " Not among them: "
+                + number(scan.trials(), "trial")
+                + " by which tuned options were chosen; they are in summary.md.");
   }
 
   private static String number(int n, String what) {

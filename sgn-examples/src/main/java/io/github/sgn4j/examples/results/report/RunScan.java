@@ -21,14 +21,19 @@ import java.util.TreeSet;
 
 /**
  * Finds the runs in a folder: it and the folders in it, down to {@value #DEPTH} levels, that hold
- * {@code config.json} and {@code results.json}. Hidden folders and links are left out.
+ * {@code config.json} and {@code results.json}. Hidden folders and links are left out, and so are
+ * the trials by which a comparison chose tuned options: the chosen one stands among the runs
+ * already.
  *
  * @param runs by the names of their folders
+ * @param trials how many of these were left out
  * @param damaged a line for each folder that holds one of the files but cannot be read as a run
  */
-record RunScan(List<FoundRun> runs, List<String> damaged) {
+record RunScan(List<FoundRun> runs, int trials, List<String> damaged) {
 
   static final int DEPTH = 8;
+
+  private static final String TRIAL = "tune-";
 
   /**
    * Looks into a folder.
@@ -56,6 +61,7 @@ record RunScan(List<FoundRun> runs, List<String> damaged) {
     private final List<FoundRun> runs = new ArrayList<>();
     private final List<String> damaged = new ArrayList<>();
     private final ComparisonNames names = new ComparisonNames();
+    private int trials;
 
     Search(Path root) {
       this.root = root;
@@ -87,13 +93,25 @@ record RunScan(List<FoundRun> runs, List<String> damaged) {
 
     RunScan found() {
       for (Path folder : folders) {
+        if (isTrial(folder)) {
+          trials++;
+          continue;
+        }
         try {
           runs.add(read(folder));
         } catch (IOException e) {
           damaged.add(relative(folder) + ": " + oneLine(IoReasons.of(e)));
         }
       }
-      return new RunScan(List.copyOf(runs), List.copyOf(damaged));
+      return new RunScan(List.copyOf(runs), trials, List.copyOf(damaged));
+    }
+
+    private boolean isTrial(Path folder) {
+      Path name = folder.getFileName();
+      return !folder.equals(root)
+          && name != null
+          && name.toString().startsWith(TRIAL)
+          && names.of(folder).isPresent();
     }
 
     private FoundRun read(Path folder) throws IOException {

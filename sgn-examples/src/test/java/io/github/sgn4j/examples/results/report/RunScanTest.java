@@ -147,6 +147,26 @@ class RunScanTest {
   }
 
   @Test
+  void leavesTrialsOfTunedOptionsOutAndCountsThem() throws IOException {
+    run("runs/sgd/seed-1");
+    run("runs/sgd/tune-lr-0.1");
+    run("runs/sgd/tune-lr-1");
+    run("runs/nobody/tune-lr-1");
+    Files.writeString(
+        root.resolve("compare.json"),
+        "{\"configurations\": [{\"name\": \"SGD\", \"slug\": \"sgd\"}]}");
+
+    RunScan scan = RunScan.of(root);
+
+    assertThat(scan.runs())
+        .extracting(FoundRun::folder)
+        .containsExactly("runs/nobody/tune-lr-1", "runs/sgd/seed-1");
+    assertThat(scan.trials()).isEqualTo(2);
+    assertThat(Report.of(root).overview()).contains("2 trials");
+    assertThat(RunScan.of(root.resolve("runs/sgd/tune-lr-1")).runs()).hasSize(1);
+  }
+
+  @Test
   void refusesWhatIsNoFolder() {
     assertThatExceptionOfType(OutputException.class)
         .isThrownBy(() -> RunScan.of(root.resolve("missing")))
