@@ -30,4 +30,11 @@ final class CommandLineRunner {
     return new Outcome(
         status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
+
+  /** Reads a command's options without running it; throws what is wrong with them. */
+  static void parse(String... args) {
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    SgnCommand.commandLine(new Console(nowhere, nowhere, Map.of(), 0)).parseArgs(args);
+  }
 }
