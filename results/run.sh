@@ -5,8 +5,8 @@
 #   results/run.sh [RUNS [NAME...]]
 #
 # RUNS is the folder of the runs, default runs/results. NAME is a preset of ./sgn compare or a file of
-# results/grids without its ending; default all presets, then the grids: the presets take four hours on
-# two cores, the grids two. $SEEDS overrides their seeds.
+# results/grids without its ending; default all presets, then the grids: the presets take three hours,
+# the grids two. $SEEDS overrides their seeds.
 # MNIST, Fashion-MNIST and CIFAR-10 must be there, see ./sgn datasets.
 set -euo pipefail
 

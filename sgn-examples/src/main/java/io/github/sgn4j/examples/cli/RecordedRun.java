@@ -167,6 +167,9 @@ final class RecordedRun {
         }
         recorder.finish(result, job.finalLosses(objective, result));
         ending = result.detail();
+        // While Ctrl-C still waits: a run that says that it is done must be complete.
+        checkpoints.clear();
+        logs.close();
       }
     } catch (NonFiniteException e) {
       recorder.end(RunStatus.NON_FINITE);
@@ -181,7 +184,6 @@ final class RecordedRun {
       }
       throw e;
     }
-    checkpoints.clear();
     summarise(recorder.results(), ending);
     return ExitStatus.DONE;
   }
@@ -205,14 +207,17 @@ final class RecordedRun {
   }
 
   private void summarise(RunResults results, String ending) {
-    int last = results.totEpochs() - 1;
+    Integer best = results.finalLosses() == null ? null : results.finalLosses().bestEpoch();
+    int shown = (best == null ? results.totEpochs() : best) - 1;
     boolean classes = results.testAcc() != null;
-    if (!ending.isEmpty()) {
+    if (best != null) {
       console.line(
-          "Stopped early: the test "
+          (ending.isEmpty() ? "" : "Stopped early: ")
+              + "the test "
               + (classes ? "accuracy was best" : "loss was lowest")
               + " after epoch "
-              + results.finalLosses().bestEpoch());
+              + best
+              + ", whose network this is");
     }
     console.line(
         String.format(
@@ -221,13 +226,13 @@ final class RecordedRun {
             results.totEpochs(),
             results.totIterations(),
             Numbers.seconds(results.totTime())));
-    if (last >= 0) {
+    if (shown >= 0) {
       console.line(
           "train loss "
-              + Numbers.of(results.avgLoss().get(last))
+              + Numbers.of(results.avgLoss().get(shown))
               + (classes
-                  ? "  test accuracy " + Numbers.percent(results.testAcc().get(last))
-                  : "  test loss " + Numbers.of(results.testLoss().get(last))));
+                  ? "  test accuracy " + Numbers.percent(results.testAcc().get(shown))
+                  : "  test loss " + Numbers.of(results.testLoss().get(shown))));
     }
     console.line(
         "Written: "

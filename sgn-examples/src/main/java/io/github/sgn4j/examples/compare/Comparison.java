@@ -47,11 +47,14 @@ public final class Comparison {
   private final Outcomes outcomes;
   private final List<Failure> failures = new ArrayList<>();
   private final Estimate estimate;
+  private final boolean replacing;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopped;
 
-  private Comparison(Path folder, Plan plan, List<Contender> contenders, Outcomes outcomes) {
+  private Comparison(
+      Path folder, Plan plan, List<Contender> contenders, Outcomes outcomes, boolean replacing) {
     this.folder = folder;
+    this.replacing = replacing;
     this.plan = plan;
     this.contenders = contenders;
     this.outcomes = outcomes;
@@ -95,7 +98,7 @@ public final class Comparison {
     Plan plan = PlanFile.reconcile(folder, wanted, force);
     List<Contender> contenders = Lineup.of(plan, files, catalog, extra, rehearsal);
     boolean stale = force && !PlanFile.sameFiles(folder, wanted);
-    Comparison comparison = new Comparison(folder, plan, contenders, new Outcomes(stale));
+    Comparison comparison = new Comparison(folder, plan, contenders, new Outcomes(stale), force);
     if (!force) {
       comparison.refuseForeign();
     }
@@ -116,8 +119,9 @@ public final class Comparison {
               if (outcome.state() == State.FOREIGN && (run.trial() || !run.contender().tuned())) {
                 throw new GridException(
                     run.folder()
-                        + " holds a run with other settings than this comparison's.\nName another folder"
-                        + " with --out, or make such runs again: --force");
+                        + " holds a run with other settings than this comparison's: "
+                        + String.join(", ", RunOutcome.differences(run.folder(), run.expected()))
+                        + ".\nName another folder with --out, or make such runs again: --force");
               }
             });
   }
@@ -193,6 +197,9 @@ public final class Comparison {
       Files.createDirectories(folder);
       try (FolderLock lock = FolderLock.take(folder)) {
         outcomes.forget(folder);
+        if (replacing) {
+          Leftovers.removeUnnamed(folder, plan);
+        }
         PlanFile.write(folder, plan);
         writeSummary();
         List<Run> pending = pending();

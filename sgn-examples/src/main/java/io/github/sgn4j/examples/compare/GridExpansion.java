@@ -145,6 +145,11 @@ final class GridExpansion {
     if (values.size() < 2 || options.get(option) == Kind.SWITCH) {
       throw refused(node, "tune takes two values or more to choose from");
     }
+    if (option.equals("weight-decay")) {
+      // Values are chosen by the train loss alone, which is lowest without any.
+      throw refused(
+          node, "weight-decay cannot be tuned by the train loss; list its values instead");
+    }
     return new Tuning(option, values);
   }
 

@@ -40,6 +40,8 @@ final class GridKeys {
           Map.entry("seed", "the seeds are the same for all; give seeds: N at the top"),
           Map.entry("epochs", "the budget is the same for all; give epochs: N at the top"),
           Map.entry("max-seconds", "the budget is the same for all; give seconds: S at the top"),
+          Map.entry(
+              "early-stopping", "it would choose by the test data, and leave a part of the budget"),
           Map.entry("data-dir", "name it on the command line, --data-dir DIR"),
           Map.entry("out", "each run has its folder below --out"),
           Map.entry("force", "it belongs on the command line"),

@@ -3,6 +3,7 @@ package io.github.sgn4j.examples.compare;
 import io.github.sgn4j.examples.compare.RunOutcome.State;
 import io.github.sgn4j.examples.results.AtomicFile;
 import io.github.sgn4j.examples.results.RunFolder;
+import io.github.sgn4j.examples.results.RunLogFiles;
 import io.github.sgn4j.examples.results.RunResults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** What came of a comparison's runs: each folder is read once. */
 final class Outcomes {
@@ -63,21 +63,14 @@ final class Outcomes {
         AtomicFile.write(run.folder().resolve(name), Files.readAllBytes(from));
       }
     }
+    RunLogFiles.copy(trial.folder(), run.folder());
     put(run, RunOutcome.read(run.folder(), run.expected()));
   }
 
   /** Removes the results that do not count, so that they never will. */
   void forget(Path comparison) throws IOException {
-    Path runs = comparison.resolve(Run.RUNS);
-    if (!stale || !Files.isDirectory(runs)) {
-      return;
-    }
-    List<Path> results;
-    try (Stream<Path> files = Files.find(runs, 3, (file, is) -> file.endsWith(RunResults.FILE))) {
-      results = files.toList();
-    }
-    for (Path file : results) {
-      Files.delete(file);
+    if (stale) {
+      Leftovers.removeAll(comparison);
     }
   }
 }

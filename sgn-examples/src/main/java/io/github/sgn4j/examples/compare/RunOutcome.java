@@ -10,6 +10,9 @@ import io.github.sgn4j.examples.results.RunStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What came of a run, as its folder tells. Losses are those of the network that was handed out,
@@ -84,6 +87,21 @@ public record RunOutcome(
       return MISSING;
     }
     return of(results);
+  }
+
+  /** The keys of {@code config.json} by which a run is another configuration's. */
+  static List<String> differences(Path folder, JsonNode expected) {
+    JsonNode wanted = withoutPlaces(expected);
+    JsonNode there;
+    try {
+      there = withoutPlaces(JsonFiles.read(folder.resolve(RunFolder.CONFIG_FILE), JsonNode.class));
+    } catch (IOException e) {
+      return List.of(RunFolder.CONFIG_FILE);
+    }
+    Set<String> keys = new TreeSet<>();
+    wanted.fieldNames().forEachRemaining(keys::add);
+    there.fieldNames().forEachRemaining(keys::add);
+    return keys.stream().filter(key -> !Objects.equals(wanted.get(key), there.get(key))).toList();
   }
 
   /**

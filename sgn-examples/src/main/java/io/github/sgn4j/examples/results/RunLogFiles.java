@@ -18,6 +18,23 @@ public final class RunLogFiles {
 
   private RunLogFiles() {}
 
+  /** Puts the logs of one run in the place of another's. */
+  public static void copy(Path from, Path to) throws IOException {
+    remove(to);
+    if (Files.exists(from.resolve(JSON_LINES))) {
+      Files.copy(from.resolve(JSON_LINES), to.resolve(JSON_LINES));
+    }
+    Path events = from.resolve(TENSORBOARD);
+    if (Files.isDirectory(events)) {
+      Files.createDirectories(to.resolve(TENSORBOARD));
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(events, EVENT_FILES)) {
+        for (Path file : files) {
+          Files.copy(file, to.resolve(TENSORBOARD).resolve(file.getFileName()));
+        }
+      }
+    }
+  }
+
   /** Removes the logs of an earlier run, which a new one must not append to. */
   static void remove(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(JSON_LINES));

@@ -62,30 +62,6 @@ class CompareCommandTest {
   }
 
   @Test
-  void takesATableOfOnesOwn() throws IOException {
-    StringBuilder table = new StringBuilder("length,climb,minutes\n");
-    for (int i = 0; i < 60; i++) {
-      table.append(i).append(',').append(i % 7).append(',').append(3 * i + i % 7).append('\n');
-    }
-    String file = Files.writeString(folder.resolve("walks.csv"), table).toString();
-
-    Outcome outcome =
-        compare(
-            "--csv",
-            file,
-            "--target",
-            "minutes",
-            "--task",
-            "regression",
-            "--seconds",
-            "5",
-            "--dry-run");
-
-    assertThat(outcome.status()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("SGN, seed 1  ", "runs of 5 seconds to make");
-  }
-
-  @Test
   void printsAPresetThatCanBeReadAgain() throws IOException {
     for (String name : Presets.NAMES) {
       String text = CommandLineRunner.run("compare", "--preset", name, "--print-grid").out();

@@ -83,8 +83,8 @@ class HelpTest {
         "--data-dir",
         "--out",
         "--force",
-        "--log-jsonl",
-        "--tensorboard",
+        "--[no-]log-jsonl",
+        "--[no-]tensorboard",
         "--verbose"
       })
   void listsEveryOptionOnce(String option) {

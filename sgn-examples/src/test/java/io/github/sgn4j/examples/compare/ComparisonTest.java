@@ -158,6 +158,19 @@ class ComparisonTest {
   }
 
   @Test
+  void leavesNothingToCountOfAPlanThatWasReplaced() {
+    run(plan(3, PLAIN + "  - {name: Old, lr: 1}\n"));
+
+    prepare(plan(2, PLAIN), true).run(runs, runs);
+
+    assertThat(folder.resolve("runs/a/seed-2/results.json")).exists();
+    for (String gone : List.of("runs/a/seed-3", "runs/b/seed-3", "runs/old/seed-1")) {
+      assertThat(folder.resolve(gone + "/results.json")).doesNotExist();
+      assertThat(folder.resolve(gone + "/config.json")).doesNotExist();
+    }
+  }
+
+  @Test
   void refusesRunsOfOtherSettingsUnderTheSamePlan() throws IOException {
     run(plan(1, PLAIN));
     Path config = folder.resolve("runs/a/seed-1/config.json");
@@ -165,7 +178,8 @@ class ComparisonTest {
 
     assertThatExceptionOfType(GridException.class)
         .isThrownBy(() -> prepare(plan(1, PLAIN), false))
-        .withMessageContaining("seed-1 holds a run with other settings");
+        .withMessageContaining("seed-1 holds a run with other settings")
+        .withMessageContaining("dataset");
     runs.started.clear();
     prepare(plan(1, PLAIN), true).run(runs, runs);
     assertThat(runs.started).containsExactly("a/seed-1");

@@ -146,6 +146,9 @@ class GridParserTest {
         "configurations: [{epochs: 3}] | line 3: no epochs here | epochs: N at the top",
         "configurations: [{out: x}] | line 3: no out here | --out",
         "configurations: [{checkpoint-every: 3}] | line 3: no checkpoint-every | made again",
+        "configurations: [{early-stopping: 3}] | line 3: no early-stopping here | the test data",
+        "configurations: [{tune: {weight-decay: [0, 1]}}] | line 3: weight-decay cannot be tuned |"
+            + " list its values",
         "configurations: [{lr: []}] | line 3: lr is an empty list | lr",
         "configurations: [{lr: [1, 1.0]}] | line 3: lr has '1.0' twice | lr",
         "configurations: [{lr: {a: 1}}] | line 3: lr takes a value | a group of keys",

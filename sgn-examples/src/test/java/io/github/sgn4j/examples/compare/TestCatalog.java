@@ -27,7 +27,8 @@ final class TestCatalog implements OptionCatalog {
           "max-seconds",
           "out",
           "preset",
-          "data-dir"
+          "data-dir",
+          "weight-decay"
         }) {
       options.put(name, Kind.VALUE);
     }

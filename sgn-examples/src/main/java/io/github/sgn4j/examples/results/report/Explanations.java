@@ -12,8 +12,10 @@ final class Explanations {
   /** For those who want to know. */
   static final String MORE_ON_CURVES =
       "Means are over the same number of epochs, up to the last one that all runs reached, and stand"
-          + " at the mean seconds until then. Train losses are means over the steps of an epoch, test"
-          + " values are those of the last iterate. Missing or non-finite numbers leave gaps. What"
+          + " at the mean seconds until then. Train losses are means over the steps of an epoch, with"
+          + " the penalty of weight decay where there is one; the table's are without. Test values"
+          + " are those of the network that would have been handed out then: the average of the"
+          + " iterates where that is better, else the last one. Missing or non-finite numbers leave gaps. What"
           + " diverges leaves the chart at the top. Curves of more than "
           + Curve.MOST_POINTS
           + " epochs are thinned, half of the points evenly spaced, half in proportion to the epoch;"

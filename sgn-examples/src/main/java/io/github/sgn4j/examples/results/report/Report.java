@@ -42,6 +42,12 @@ public final class Report {
    */
   public static Report of(Path folder) {
     RunScan scan = RunScan.of(folder);
+    if (scan.runs().isEmpty() && scan.trials() > 0) {
+      throw new OutputException(
+          "There are only trials of tuned options in "
+              + folder
+              + " so far.\nGo on with the comparison: the same ./sgn compare.");
+    }
     if (scan.runs().isEmpty()) {
       String first = scan.damaged().isEmpty() ? "" : "\nNot readable: " + scan.damaged().get(0);
       throw new OutputException(

@@ -164,6 +164,14 @@ class RunScanTest {
     assertThat(scan.trials()).isEqualTo(2);
     assertThat(Report.of(root).overview()).contains("2 trials");
     assertThat(RunScan.of(root.resolve("runs/sgd/tune-lr-1")).runs()).hasSize(1);
+    Files.delete(root.resolve("runs/sgd/seed-1/results.json"));
+    Files.delete(root.resolve("runs/sgd/seed-1/config.json"));
+    Files.delete(root.resolve("runs/nobody/tune-lr-1/results.json"));
+    Files.delete(root.resolve("runs/nobody/tune-lr-1/config.json"));
+    assertThatExceptionOfType(OutputException.class)
+        .isThrownBy(() -> Report.of(root))
+        .withMessageContaining("only trials")
+        .withMessageContaining("Go on with the comparison");
   }
 
   @Test
