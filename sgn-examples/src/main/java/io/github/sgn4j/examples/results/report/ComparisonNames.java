@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,18 +24,38 @@ final class ComparisonNames {
 
   /** Of the run in that folder. */
   Optional<String> of(Path run) {
+    return Optional.ofNullable(comparison(run).get(slug(run)));
+  }
+
+  /**
+   * A text by which runs are sorted: those of a comparison in its order, others by their folders.
+   */
+  String place(Path run) {
+    int order = List.copyOf(comparison(run).keySet()).indexOf(slug(run));
+    return order < 0
+        ? run.toString()
+        : run.getParent().resolveSibling(String.format(Locale.ROOT, "%06d", order))
+            + "/"
+            + run.getFileName();
+  }
+
+  private static String slug(Path run) {
+    Path configuration = run.toAbsolutePath().normalize().getParent();
+    Path name = configuration == null ? null : configuration.getFileName();
+    return name == null ? "" : name.toString();
+  }
+
+  /** Names by slug; empty where the run is no comparison's. */
+  private Map<String, String> comparison(Path run) {
     Path configuration = run.toAbsolutePath().normalize().getParent();
     Path runs = configuration == null ? null : configuration.getParent();
-    if (runs == null || runs.getParent() == null) {
-      return Optional.empty();
-    }
-    Map<String, String> names =
-        bySlug.computeIfAbsent(runs.resolveSibling(FILE), ComparisonNames::read);
-    return Optional.ofNullable(names.get(configuration.getFileName().toString()));
+    return runs == null || runs.getParent() == null
+        ? Map.of()
+        : bySlug.computeIfAbsent(runs.resolveSibling(FILE), ComparisonNames::read);
   }
 
   private static Map<String, String> read(Path file) {
-    Map<String, String> names = new HashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     if (!Files.isRegularFile(file)) {
       return names;
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,9 @@ record RunScan(List<FoundRun> runs, int trials, List<String> damaged) {
     }
 
     RunScan found() {
-      for (Path folder : folders) {
+      List<Path> ordered = new ArrayList<>(folders);
+      ordered.sort(Comparator.comparing(names::place));
+      for (Path folder : ordered) {
         if (isTrial(folder)) {
           trials++;
           continue;

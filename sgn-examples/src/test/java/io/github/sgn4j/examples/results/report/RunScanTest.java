@@ -139,11 +139,28 @@ class RunScanTest {
 
     assertThat(RunScan.of(root).runs())
         .extracting(found -> found.name().orElse("none"))
-        .containsExactly("none", "Ours");
+        .containsExactly("Ours", "none");
     assertThat(RunScan.of(root.resolve("runs/sgn/seed-1")).runs().get(0).name()).contains("Ours");
 
     Files.writeString(root.resolve("compare.json"), "{\"configurations\": ");
     assertThat(RunScan.of(root).runs()).hasSize(2).allMatch(found -> found.name().isEmpty());
+  }
+
+  @Test
+  void takesAComparisonsOrder() throws IOException {
+    for (String slug : new String[] {"adam", "sgd", "sgn"}) {
+      run("b/runs/" + slug + "/seed-1");
+    }
+    run("a");
+    run("c");
+    Files.writeString(
+        root.resolve("b/compare.json"),
+        "{\"configurations\": [{\"name\": \"SGN\", \"slug\": \"sgn\"},"
+            + " {\"name\": \"Adam\", \"slug\": \"adam\"}, {\"name\": \"SGD\", \"slug\": \"sgd\"}]}");
+
+    assertThat(RunScan.of(root).runs())
+        .extracting(FoundRun::folder)
+        .containsExactly("a", "b/runs/sgn/seed-1", "b/runs/adam/seed-1", "b/runs/sgd/seed-1", "c");
   }
 
   @Test
@@ -160,7 +177,7 @@ class RunScanTest {
 
     assertThat(scan.runs())
         .extracting(FoundRun::folder)
-        .containsExactly("runs/nobody/tune-lr-1", "runs/sgd/seed-1");
+        .containsExactly("runs/sgd/seed-1", "runs/nobody/tune-lr-1");
     assertThat(scan.trials()).isEqualTo(2);
     assertThat(Report.of(root).overview()).contains("2 trials");
     assertThat(RunScan.of(root.resolve("runs/sgd/tune-lr-1")).runs()).hasSize(1);
