@@ -10,12 +10,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -89,13 +86,11 @@ public final class CheckpointFile {
       if (!Files.isRegularFile(file)) {
         throw new CheckpointException(file, "is not a file");
       }
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      try (PlainFileChannel channel = new PlainFileChannel(file)) {
         return read(file, channel);
       }
     } catch (CheckpointException e) {
       throw e;
-    } catch (NoSuchFileException e) {
-      throw new CheckpointException(file, "is missing", e);
     } catch (IOException e) {
       throw new CheckpointException(file, "cannot be read (" + e + ")", e);
     }

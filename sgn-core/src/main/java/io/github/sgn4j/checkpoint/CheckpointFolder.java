@@ -49,7 +49,9 @@ public final class CheckpointFolder implements CheckpointStore {
     Path temporary = DurableFile.temporary(newest);
     DurableFile.writeTemporary(temporary, out -> CheckpointFile.encode(checkpoint, out));
     try {
-      if (newestIsGood || isGood(newest)) {
+      // Somebody may have taken the file away, and either move may fail.
+      if (Files.exists(newest) && (newestIsGood || isGood(newest))) {
+        newestIsGood = false;
         DurableFile.move(newest, before);
       }
       DurableFile.move(temporary, newest);

@@ -1,9 +1,9 @@
 package io.github.sgn4j.checkpoint;
 
+import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -41,14 +41,11 @@ final class DurableFile {
   /** Writes that file and forces it to the disk; it is gone if that fails. */
   static void writeTemporary(Path temporary, Content content) throws IOException {
     boolean written = false;
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      content.writeTo(new KeepsOpen(Channels.newOutputStream(channel)));
-      channel.force(true);
+    // Not a channel: those close themselves on a thread with its interrupt flag set, and a run that
+    // is told to stop must be able to save what it has.
+    try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+      content.writeTo(new KeepsOpen(out));
+      out.getFD().sync();
       written = true;
     } finally {
       if (!written) {
@@ -69,15 +66,21 @@ final class DurableFile {
 
   /** The new name is on the disk, too, where folders can be opened; elsewhere it soon is. */
   private static void forceFolder(Path folder) {
+    // Only a channel opens a folder, and only while the flag is not set.
+    boolean interrupted = Thread.interrupted();
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
       // Not Linux: nothing more can be done.
       return;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  /** Flushes when it is closed, so that the channel can be forced afterwards. */
+  /** Flushes when it is closed, so that the file can be forced afterwards. */
   private static final class KeepsOpen extends FilterOutputStream {
 
     KeepsOpen(OutputStream out) {

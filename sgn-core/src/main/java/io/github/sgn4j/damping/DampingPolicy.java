@@ -42,6 +42,8 @@ public interface DampingPolicy {
    * @param damping rho
    * @throws IllegalArgumentException if it is negative, not finite, or beyond the policy's bounds;
    *     nothing has changed then
+   * @throws IllegalStateException if the policy needs a step first to know what rho means, as
+   *     {@link GradientNormDamping} does; nothing has changed then
    * @throws UnsupportedOperationException if the policy does not take orders, as by default
    */
   default void set(double damping) {

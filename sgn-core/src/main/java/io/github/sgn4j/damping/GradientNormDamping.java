@@ -77,11 +77,26 @@ public final class GradientNormDamping implements DampingPolicy {
     return kappa.current();
   }
 
+  /** kappa and the norm of the last step, which {@link #set} needs; NaN before the first. */
+  @Override
+  public double[] memory() {
+    return new double[] {kappa.current(), lastNorm};
+  }
+
   @Override
   public void restore(double... memory) {
-    double value = Ranges.nonNegative("damping", Ranges.only(memory));
+    if (memory.length != 2) {
+      throw new IllegalArgumentException(
+          "the damping in proportion to the gradient carries 2 numbers between steps, not "
+              + memory.length);
+    }
+    double norm = memory[1];
+    if (norm < 0) {
+      throw new IllegalArgumentException("gradient norm = " + norm + ": must be at least 0");
+    }
+    double value = Ranges.nonNegative("damping", memory[0]);
     kappa.restore(Ranges.atLeast(floor, "damping", value));
-    lastNorm = Double.NaN;
+    lastNorm = norm;
   }
 
   /**
@@ -89,8 +104,8 @@ public final class GradientNormDamping implements DampingPolicy {
    * stays as long as it is. kappa keeps to its bounds.
    *
    * @throws IllegalArgumentException if rho is negative or not finite
-   * @throws IllegalStateException if there was no step since the start, or since {@link #restore},
-   *     to take the norm from, or its norm is not a finite number above 0
+   * @throws IllegalStateException if there was no step yet to take the norm from, or its norm is
+   *     not a finite number above 0
    */
   @Override
   public void set(double damping) {

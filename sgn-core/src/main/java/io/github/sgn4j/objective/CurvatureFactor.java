@@ -74,6 +74,14 @@ public interface CurvatureFactor {
   void gram(double[] result);
 
   /**
+   * Whether {@link #gram} makes all rows on its way, as much memory as {@link #matrix}: 8 bytes
+   * times rows times dimension. Otherwise it takes no more than its result and a layer's share.
+   */
+  default boolean gramNeedsRows() {
+    return false;
+  }
+
+  /**
    * A itself, row by row.
    *
    * @param result rows * dimension elements, overwritten

@@ -180,6 +180,11 @@ final class GroupFactor implements CurvatureFactor {
   }
 
   @Override
+  public boolean gramNeedsRows() {
+    return true;
+  }
+
+  @Override
   public void matrix(double[] result) {
     forEachPart(
         (factor, i) -> {

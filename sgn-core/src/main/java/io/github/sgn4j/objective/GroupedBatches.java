@@ -41,7 +41,20 @@ public final class GroupedBatches implements BatchSource {
 
   @Override
   public Iterator<Batch> epoch(int epoch) {
-    Iterator<Batch> source = batches.epoch(epoch);
+    return group(batches.epoch(epoch));
+  }
+
+  @Override
+  public Iterator<Batch> epoch(int epoch, int firstBatch) {
+    if (firstBatch < 0 || firstBatch > batchesPerEpoch()) {
+      // Not known, or refused there.
+      return BatchSource.super.epoch(epoch, firstBatch);
+    }
+    long first = Math.min((long) firstBatch * groupSize, batches.batchesPerEpoch());
+    return group(batches.epoch(epoch, (int) first));
+  }
+
+  private Iterator<Batch> group(Iterator<Batch> source) {
     return new Iterator<>() {
       private List<Batch> last = List.of();
 

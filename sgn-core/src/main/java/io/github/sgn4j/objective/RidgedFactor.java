@@ -68,6 +68,11 @@ final class RidgedFactor implements CurvatureFactor {
   }
 
   @Override
+  public boolean gramNeedsRows() {
+    return factor.gramNeedsRows();
+  }
+
+  @Override
   public void matrix(double[] result) {
     factor.matrix(result);
   }

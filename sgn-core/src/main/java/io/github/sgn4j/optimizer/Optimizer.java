@@ -43,6 +43,7 @@ public interface Optimizer {
    * @param value rho
    * @throws IllegalArgumentException if the policy does not take that value; nothing has changed
    *     then
+   * @throws IllegalStateException if the policy needs a step first; nothing has changed then
    * @throws UnsupportedOperationException if the optimizer, or its policy, has no damping to set;
    *     so by default
    */

@@ -83,7 +83,7 @@ public final class AutomaticSolver implements LinearSolver {
             layers,
             limits.maxIterations(),
             memory,
-            factor.isLayered());
+            hasCheapGram(factor));
     if (!wanted.equals(workload)) {
       workload = wanted;
       choice = SolverChoice.of(wanted, rates);
@@ -99,9 +99,14 @@ public final class AutomaticSolver implements LinearSolver {
     };
   }
 
+  /** Without the rows, or with all of them in the memory. */
+  private boolean hasCheapGram(CurvatureFactor factor) {
+    return factor.isLayered() && (!factor.gramNeedsRows() || RowSpaceSolver.fits(factor, memory));
+  }
+
   private RowSpaceSolver rowSpace() {
     if (rowSpace == null) {
-      rowSpace = new RowSpaceSolver(precision, dimension);
+      rowSpace = new RowSpaceSolver(precision, dimension, memory);
     }
     return rowSpace;
   }

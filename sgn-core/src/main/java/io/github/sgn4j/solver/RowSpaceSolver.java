@@ -23,11 +23,11 @@ import org.ejml.interfaces.linsol.LinearSolverDense;
  *
  * <p>When to use: fewer rows (samples times outputs) than parameters, a few hundred; see {@link
  * SolverChoice}. A A^T comes from the factor layer by layer, or, where it has no layers, by one
- * product per row. A E^-1 A^T is not to be had layer by layer: it takes all rows of A where they
- * fit 512 MB (and the factor is layered), else one product per row. The matrix and its
- * factorisation are in double precision, products in the factor's own: for a small rho the
- * difference cancels, and in single precision the residual is what one step of iterative refinement
- * leaves of that. {@link #residual} is computed by a product.
+ * product per row. A E^-1 A^T, and A A^T of a group of batches, are not to be had layer by layer:
+ * they take all rows of A where they fit 512 MB (and the factor is layered), else one product per
+ * row. The matrix and its factorisation are in double precision, products in the factor's own: for
+ * a small rho the difference cancels, and in single precision the residual is what one step of
+ * iterative refinement leaves of that. {@link #residual} is computed by a product.
  *
  * <p>The curvature must be a {@link FactorCurvature} and rho positive.
  */
@@ -36,6 +36,7 @@ public final class RowSpaceSolver extends DirectSolver {
   private static final long ROWS_MEMORY = 512L << 20;
 
   private final Precision precision;
+  private final long rowsMemory;
   private final AddedDiagonal added;
   private final DMatrixRMaj column = new DMatrixRMaj(0, 1);
   private final FlatVector transposed;
@@ -44,8 +45,18 @@ public final class RowSpaceSolver extends DirectSolver {
 
   /** A solver for systems of that many unknowns. */
   public RowSpaceSolver(Precision precision, int dimension) {
+    this(precision, dimension, ROWS_MEMORY);
+  }
+
+  /**
+   * A solver with another limit.
+   *
+   * @param rowsMemory in bytes, for all rows of A
+   */
+  RowSpaceSolver(Precision precision, int dimension, long rowsMemory) {
     super(precision, dimension);
     this.precision = precision;
+    this.rowsMemory = rowsMemory;
     added = new AddedDiagonal(precision, dimension);
     transposed = FlatVector.zeros(precision, dimension);
     rows = FlatVector.zeros(precision, 0);
@@ -81,20 +92,22 @@ public final class RowSpaceSolver extends DirectSolver {
       rows = FlatVector.zeros(precision, factor.rows());
     }
     int products = 1;
-    if (factor.isLayered() && added.isUniform()) {
-      factor.gram(result.data);
-    } else if (factor.isLayered() && fits(factor)) {
-      scaledGram(factor, result);
-    } else {
+    boolean byRows = !added.isUniform() || factor.gramNeedsRows();
+    if (!factor.isLayered() || (byRows && !fits(factor, rowsMemory))) {
       products = factor.rows();
       gramByProducts(factor, result);
+    } else if (added.isUniform()) {
+      factor.gram(result.data);
+    } else {
+      scaledGram(factor, result);
     }
     addToDiagonal(result, added.isUniform() ? added.uniform() : 1);
     return products;
   }
 
-  private static boolean fits(CurvatureFactor factor) {
-    return Double.BYTES * (double) factor.rows() * factor.dimension() <= ROWS_MEMORY;
+  /** Whether all rows of A fit so many bytes. */
+  static boolean fits(CurvatureFactor factor, long memory) {
+    return Double.BYTES * (double) factor.rows() * factor.dimension() <= memory;
   }
 
   private void scaledGram(CurvatureFactor factor, DMatrixRMaj result) {

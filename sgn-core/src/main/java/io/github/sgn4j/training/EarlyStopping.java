@@ -3,6 +3,9 @@ package io.github.sgn4j.training;
 import io.github.sgn4j.objective.Evaluation;
 import io.github.sgn4j.training.TrainingResult.EndReason;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -15,7 +18,7 @@ import java.util.Objects;
  * ends: the model holds it then, and {@link TrainingResult#keptEpoch} says which epoch's it is.
  *
  * <p>One object watches one run at a time. In a checkpoint it carries the best number and its
- * epoch.
+ * epoch, and goes on only with the goal and {@link Builder#restoreBest} that they are of.
  */
 public final class EarlyStopping implements TrainingCallback, Resumable {
 
@@ -29,7 +32,8 @@ public final class EarlyStopping implements TrainingCallback, Resumable {
     LOWER_METRIC
   }
 
-  private static final int SAVED_BYTES = Double.BYTES + 2 * Integer.BYTES;
+  /** Of what is saved, without the goal's name at its end. */
+  private static final int LEAST_BYTES = Double.BYTES + 2 * Integer.BYTES + 1;
 
   private final Goal goal;
   private final int patience;
@@ -38,7 +42,6 @@ public final class EarlyStopping implements TrainingCallback, Resumable {
   private double best = Double.NaN;
   private int bestEpoch;
   private int lastEpoch;
-  private boolean restored;
 
   private EarlyStopping(Builder builder) {
     goal = builder.goal;
@@ -68,12 +71,11 @@ public final class EarlyStopping implements TrainingCallback, Resumable {
 
   @Override
   public void beforeTraining(TrainingControl control) {
-    if (!restored) {
+    if (!control.isResumed(this)) {
       best = Double.NaN;
       bestEpoch = 0;
       lastEpoch = 0;
     }
-    restored = false;
     stopIfOut(control);
   }
 
@@ -138,18 +140,21 @@ public final class EarlyStopping implements TrainingCallback, Resumable {
 
   @Override
   public byte[] save() {
-    return ByteBuffer.allocate(SAVED_BYTES)
+    byte[] name = goal.name().getBytes(StandardCharsets.US_ASCII);
+    return ByteBuffer.allocate(LEAST_BYTES + name.length)
         .putDouble(best)
         .putInt(bestEpoch)
         .putInt(lastEpoch)
+        .put((byte) (restoreBest ? 1 : 0))
+        .put(name)
         .array();
   }
 
   @Override
   public void restore(byte[] saved) {
-    if (saved.length != SAVED_BYTES) {
+    if (saved.length < LEAST_BYTES) {
       throw new IllegalArgumentException(
-          "early stopping carries " + SAVED_BYTES + " bytes, not " + saved.length);
+          "early stopping carries more than " + LEAST_BYTES + " bytes, not " + saved.length);
     }
     ByteBuffer buffer = ByteBuffer.wrap(saved);
     double savedBest = buffer.getDouble();
@@ -159,10 +164,25 @@ public final class EarlyStopping implements TrainingCallback, Resumable {
       throw new IllegalArgumentException(
           "early stopping: epoch " + savedBestEpoch + " of " + savedLastEpoch + " was the best?");
     }
+    boolean savedRestoreBest = buffer.get() != 0;
+    requireSameOptions(StandardCharsets.US_ASCII.decode(buffer).toString(), savedRestoreBest);
     best = savedBest;
     bestEpoch = savedBestEpoch;
     lastEpoch = savedLastEpoch;
-    restored = true;
+  }
+
+  private void requireSameOptions(String savedGoal, boolean savedRestoreBest) {
+    List<String> differences = new ArrayList<>();
+    if (!savedGoal.equals(goal.name())) {
+      differences.add("goal " + savedGoal + " there, " + goal + " here");
+    }
+    if (savedRestoreBest != restoreBest) {
+      differences.add("restoreBest " + savedRestoreBest + " there, " + restoreBest + " here");
+    }
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the checkpoint is of another early stopping: " + String.join("; ", differences));
+    }
   }
 
   /** The options. */

@@ -45,7 +45,7 @@ public final class Trainer {
    *     holds the parameters from before that step
    * @throws IllegalStateException if an epoch has no batches
    * @throws IllegalArgumentException if the checkpoint to resume from has a state that the
-   *     optimizer, or a listener, does not take; the optimizer has not changed then
+   *     optimizer, or a listener, does not take; neither has changed then
    * @throws java.io.UncheckedIOException if a checkpoint cannot be saved
    */
   public TrainingResult run() {
@@ -74,8 +74,9 @@ public final class Trainer {
   /**
    * Ends the run that is going on, or else the next one, after the step that it is doing: for other
    * threads, on Ctrl-C for instance. The run's checkpoint is saved; the epoch that it is in is not
-   * evaluated or reported, and the last iterate is handed out, since whoever calls this is in a
-   * hurry. Listeners who have time call {@link TrainingControl#stop}.
+   * evaluated or reported, and the last iterate, or what a callback kept ({@link
+   * TrainingControl#keepSolution}), is handed out, since whoever calls this is in a hurry.
+   * Listeners who have time call {@link TrainingControl#stop}.
    */
   public void requestStop() {
     stopRequested = true;

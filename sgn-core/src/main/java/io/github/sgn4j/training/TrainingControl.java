@@ -4,6 +4,7 @@ import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.optimizer.Optimizer;
 import io.github.sgn4j.training.TrainingResult.EndReason;
 import java.util.Objects;
+import java.util.Set;
 
 /** What a {@link TrainingCallback} can do; for the time of its call, on its thread. */
 public final class TrainingControl {
@@ -15,6 +16,7 @@ public final class TrainingControl {
   private int epoch;
   private int keptEpoch;
   private FlatVector kept;
+  private Set<String> resumed = Set.of();
 
   TrainingControl(Optimizer optimizer, AveragedSolution solution) {
     this.optimizer = optimizer;
@@ -43,6 +45,7 @@ public final class TrainingControl {
    * Sets the damping that the next step begins with.
    *
    * @throws IllegalArgumentException if the damping policy does not take that value
+   * @throws IllegalStateException if the damping policy needs a step first
    * @throws UnsupportedOperationException if the optimizer has no damping to set
    * @see Optimizer#damping
    */
@@ -108,7 +111,13 @@ public final class TrainingControl {
     }
   }
 
+  /** Whether the run goes on from a checkpoint that this one's state was in. */
+  boolean isResumed(Resumable resumable) {
+    return resumed.contains(resumable.checkpointName());
+  }
+
   void restore(Checkpoint checkpoint) {
+    resumed = checkpoint.attachments().keySet();
     kept = checkpoint.kept();
     keptEpoch = checkpoint.keptEpoch();
   }

@@ -49,9 +49,10 @@ final class TrainingRun {
     perEpoch = plan.batches().batchesPerEpoch();
   }
 
-  /** Takes up a checkpoint that was checked; the optimizer changes only if all of it fits. */
+  /** Takes up a checkpoint that was checked; nothing changes unless all of it fits. */
   void resume(Checkpoint checkpoint) {
     OptimizerState before = optimizer.state();
+    List<Runnable> undo = new ArrayList<>();
     try {
       optimizer.restore(checkpoint.state());
       solution.restore(checkpoint);
@@ -59,11 +60,14 @@ final class TrainingRun {
       for (Resumable resumable : plan.resumables()) {
         byte[] saved = attachments.get(resumable.checkpointName());
         if (saved != null) {
+          byte[] now = resumable.save();
           resumable.restore(saved);
+          undo.add(() -> resumable.restore(now));
         }
       }
     } catch (RuntimeException e) {
       optimizer.restore(before);
+      undo.forEach(Runnable::run);
       throw e;
     }
     control.restore(checkpoint);
@@ -235,7 +239,8 @@ final class TrainingRun {
       if (end == EndReason.STOPPED) {
         solution.chooseLast();
       } else {
-        solution.choose(epochsDone);
+        // Of a run that went on within an epoch and did no step, the epoch that it is in.
+        solution.choose(stepsOfEpoch > 0 ? epochsDone + 1 : epochsDone);
       }
     }
     return new TrainingResult(

@@ -71,8 +71,8 @@ class CheckpointFileTest {
     assertThat(read.state().theta().get(1)).isEqualTo(-0.0);
     assertThat(read.state().memory().get(5)).isEqualTo(written.state().memory().get(5));
     assertThat(read.state().stepCount()).isEqualTo(5);
-    assertThat(read.state().dampingMemory()).containsExactly(1e-3, 2);
-    assertThat(read.state().dampingPolicy()).isEqualTo("NielsenDamping");
+    assertThat(read.state().dampingMemory()).containsExactly(1e-3, Double.NaN);
+    assertThat(read.state().dampingPolicy()).isEqualTo("GradientNormDamping");
     assertThat(read.state().vectors()).containsOnlyKeys("damping scale", "none");
     assertThat(read.state().counts())
         .containsExactlyInAnyOrderEntriesOf(Map.of("damping scale", Long.MAX_VALUE, "other", -1L));

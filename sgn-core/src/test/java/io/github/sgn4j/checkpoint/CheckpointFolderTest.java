@@ -135,6 +135,36 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void savesAfterSomebodyTookTheNewestAway() throws IOException {
+    CheckpointFolder folder = folder();
+    folder.save(after(5));
+    folder.save(after(6));
+    Files.delete(newest());
+
+    folder.save(after(7));
+
+    assertThat(steps(newest())).isEqualTo(7);
+    assertThat(steps(before())).isEqualTo(5);
+  }
+
+  @Test
+  void savesOnAnInterruptedThread() throws IOException {
+    folder().save(after(5));
+    Thread.currentThread().interrupt();
+    boolean still;
+    try {
+      folder().save(after(6));
+    } finally {
+      still = Thread.interrupted();
+    }
+
+    assertThat(still).isTrue();
+    assertThat(steps(newest())).isEqualTo(6);
+    // It was read, too, to see whether it is good.
+    assertThat(steps(before())).isEqualTo(5);
+  }
+
+  @Test
   void whatCannotBeWrittenLeavesWhatIsThere() throws IOException {
     CheckpointFolder folder = folder();
     folder.save(after(5));

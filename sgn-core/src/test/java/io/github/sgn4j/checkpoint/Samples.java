@@ -32,8 +32,8 @@ final class Samples {
             "SGN",
             OptimizerState.builder(steps, theta)
                 .memory(memory)
-                .damping(1e-3, 2)
-                .dampingPolicy("NielsenDamping")
+                .damping(1e-3, Double.NaN)
+                .dampingPolicy("GradientNormDamping")
                 .vector("damping scale", scale)
                 .vector("none", FlatVector.zeros(precision, 0))
                 .count("damping scale", Long.MAX_VALUE)

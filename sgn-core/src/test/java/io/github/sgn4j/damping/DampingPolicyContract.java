@@ -110,6 +110,7 @@ abstract class DampingPolicyContract {
     policy.set(0.5);
 
     DampingPolicy begun = create(0.5);
+    begun.at(1, 1);
     assertThat(policy.current()).isEqualTo(0.5);
     assertThat(policy.memory()).isEqualTo(begun.memory());
     for (int step = 2; step < 9; step++) {

@@ -15,6 +15,11 @@ class GradientNormDampingTest extends DampingPolicyContract {
     return new GradientNormDamping(initial);
   }
 
+  @Override
+  double[] memoryAt(double damping) {
+    return new double[] {damping, 1};
+  }
+
   @Test
   void isKappaTimesTheGradientsNorm() {
     DampingPolicy policy = create(0.1);
@@ -89,7 +94,7 @@ class GradientNormDampingTest extends DampingPolicyContract {
     assertThatThrownBy(() -> create(2e4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("damping = 20000.0: must be at most 10000.0");
-    assertThatThrownBy(() -> create(1).restore(1e-4))
+    assertThatThrownBy(() -> create(1).restore(1e-4, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("damping = 1.0E-4: must be at least 0.001");
     assertThatThrownBy(() -> new GradientNormDamping(1, 0, 2, GradientNormDamping.FACTORS))
@@ -125,9 +130,43 @@ class GradientNormDampingTest extends DampingPolicyContract {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is 0.0");
     policy.at(1, 3);
-    policy.restore(0.5);
+    policy.restore(0.5, Double.NaN);
     assertThatThrownBy(() -> policy.set(2)).isInstanceOf(IllegalStateException.class);
     assertThat(policy.current()).isEqualTo(0.5);
+  }
+
+  @Test
+  void takesOrdersAfterRestoringAsBefore() {
+    DampingPolicy original = create(0.5);
+    original.at(1, 8);
+    DampingPolicy copy = create(1);
+
+    copy.restore(original.memory());
+    copy.set(2);
+
+    assertThat(copy.current()).isEqualTo(0.25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, 0, 1e-300, Double.POSITIVE_INFINITY})
+  void remembersWhateverNormItMet(double norm) {
+    DampingPolicy original = create(0.5);
+    original.at(1, norm);
+    DampingPolicy copy = create(1);
+
+    copy.restore(original.memory());
+
+    assertThat(copy.memory()).containsExactly(0.5, norm);
+  }
+
+  @Test
+  void refusesANegativeNormAndStaysAsItIs() {
+    DampingPolicy policy = create(0.5);
+
+    assertThatThrownBy(() -> policy.restore(1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("gradient norm = -1.0: must be at least 0");
+    assertThat(policy.memory()).containsExactly(0.5, Double.NaN);
   }
 
   @Test

@@ -170,6 +170,53 @@ class BatchGroupTest {
     assertThatThrownBy(epoch::next).isInstanceOf(NoSuchElementException.class);
   }
 
+  /** As {@link #sharing}, but refuses to make batches only to drop them. */
+  private static BatchSource skipping(int batches) {
+    BatchSource source = sharing(batches);
+    return new BatchSource() {
+      @Override
+      public Iterator<Batch> epoch(int epoch) {
+        throw new AssertionError("it knows a quicker way");
+      }
+
+      @Override
+      public Iterator<Batch> epoch(int epoch, int firstBatch) {
+        return source.epoch(epoch, firstBatch);
+      }
+
+      @Override
+      public int batchesPerEpoch() {
+        return batches;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0", "5, 1", "5, 2", "5, 3", "4, 1", "4, 2"})
+  void skipsGroupsAsItsSourceSkipsBatches(int batches, int firstGroup) {
+    Iterator<Batch> all = new GroupedBatches(sharing(batches), 2).epoch(3);
+    for (int i = 0; i < firstGroup; i++) {
+      all.next();
+    }
+
+    Iterator<Batch> rest = new GroupedBatches(skipping(batches), 2).epoch(3, firstGroup);
+
+    while (all.hasNext()) {
+      assertThat(numbers(rest.next())).containsExactly(numbers(all.next()));
+    }
+    assertThat(rest.hasNext()).isFalse();
+  }
+
+  @Test
+  void refusesToSkipMoreGroupsThanThereAre() {
+    GroupedBatches source = new GroupedBatches(sharing(5), 2);
+
+    assertThatThrownBy(() -> source.epoch(0, -1)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> source.epoch(0, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("first batch 4: epoch 0 has only 3 batches");
+  }
+
   @Test
   void groupsHaveAtLeastOneBatchOfAKindThatCanBeCopied() {
     assertThatThrownBy(() -> new GroupedBatches(sharing(2), 0))

@@ -107,6 +107,7 @@ class AccumulationTest {
       try (Linearization one = whole.linearize(theta, all);
           Linearization sum = parts.linearize(theta, cut(all, 10, 29))) {
         compare(sum.ggnFactor().orElseThrow(), one.ggnFactor().orElseThrow(), theta);
+        assertThat(sum.ggnFactor().orElseThrow().gramNeedsRows()).isTrue();
         compare(
             sum.empiricalFisherFactor().orElseThrow(),
             one.empiricalFisherFactor().orElseThrow(),

@@ -25,8 +25,33 @@ class AutomaticSolverTest extends LinearSolverContract {
   }
 
   private static AutomaticSolver automatic(Precision precision, int dimension) {
+    return automatic(precision, dimension, MEMORY);
+  }
+
+  private static AutomaticSolver automatic(Precision precision, int dimension, long memory) {
     ParameterSpace space = ParameterSpace.of(Map.of("theta", new long[] {dimension}));
-    return new AutomaticSolver(precision, space, MEMORY, SolveRates.NATIVE);
+    return new AutomaticSolver(precision, space, memory, SolveRates.NATIVE);
+  }
+
+  @Test
+  void countsAGramMatrixAsProductsWhereTheRowsThatItNeedsDoNotFit() {
+    DenseFactor factor = DenseFactor.random(FEW_ROWS, PARAMETERS, 1);
+    FlatVector b = random(Precision.DOUBLE, PARAMETERS, 2);
+    long rows = Double.BYTES * (long) FEW_ROWS * PARAMETERS;
+
+    double byProducts = rowSpaceCost(factor.withoutLayers(), rows, b);
+    double layered = rowSpaceCost(factor, rows, b);
+
+    assertThat(layered).isLessThan(byProducts);
+    assertThat(rowSpaceCost(factor.withGramOfRows(), rows, b)).isEqualTo(layered);
+    assertThat(rowSpaceCost(factor.withGramOfRows(), rows - 1, b)).isEqualTo(byProducts);
+  }
+
+  private static double rowSpaceCost(DenseFactor factor, long memory, FlatVector b) {
+    AutomaticSolver solver = automatic(Precision.DOUBLE, PARAMETERS, memory);
+    solver.solve(
+        LinearSystem.of(new FactorCurvature(factor), 0.1, b), new SolveLimits(1, 0), b.like());
+    return solver.choice().rowSpace();
   }
 
   @Test

@@ -53,6 +53,23 @@ class RowSpaceSolverTest extends DirectSolverContract {
   }
 
   @Test
+  void takesProductsWhereTheRowsThatTheGramMatrixNeedsDoNotFit() {
+    DenseFactor factor = DenseFactor.random(5, N, 4);
+    FlatVector b = random(Precision.DOUBLE, N, 2);
+    long rows = Double.BYTES * 5L * N;
+
+    assertThat(products(factor.withGramOfRows(), rows, b)).isEqualTo(3);
+    assertThat(products(factor.withGramOfRows(), rows - 1, b)).isEqualTo(5 + 2);
+    assertThat(products(factor, 0, b)).isEqualTo(3);
+  }
+
+  private long products(DenseFactor factor, long rowsMemory, FlatVector b) {
+    return new RowSpaceSolver(Precision.DOUBLE, N, rowsMemory)
+        .solve(LinearSystem.of(curvature(factor), 0.1, b), EXACT, b.like())
+        .products();
+  }
+
+  @Test
   void solvesWithTheBlockedFactorisationOfLargeMatrices() {
     int rows = 1001;
     DenseFactor factor = DenseFactor.random(rows, 3, 4);

@@ -11,6 +11,7 @@ public final class DenseFactor implements CurvatureFactor {
   private final int columns;
   private final boolean layered;
   private FlatVector ridge;
+  private boolean gramNeedsRows;
   private int products;
 
   /** The factor of these rows, not copied. */
@@ -64,6 +65,18 @@ public final class DenseFactor implements CurvatureFactor {
   @Override
   public FlatVector ridge() {
     return ridge;
+  }
+
+  /** The same rows, said to be all made for {@link #gram}. */
+  public DenseFactor withGramOfRows() {
+    DenseFactor other = withRidge(ridge);
+    other.gramNeedsRows = true;
+    return other;
+  }
+
+  @Override
+  public boolean gramNeedsRows() {
+    return gramNeedsRows;
   }
 
   /** A^T A and the ridge. */

@@ -129,6 +129,29 @@ class EarlyStoppingTest {
   }
 
   @Test
+  void aRunThatIsNotResumedBeginsAnewWhateverItTook() {
+    EarlyStopping stopping = EarlyStopping.builder(2).build();
+    run(stopping, 1, 2, 2);
+    stopping.restore(stopping.save());
+
+    assertThat(run(stopping, 5, 4, 3).epochs()).hasSize(3);
+    assertThat(stopping.best()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesToGoOnWithAnotherGoalOrWithoutTheKeptSolution() {
+    byte[] state = EarlyStopping.builder(2).goal(Goal.HIGHER_METRIC).build().save();
+    EarlyStopping other = EarlyStopping.builder(2).restoreBest(true).build();
+
+    assertThatThrownBy(() -> other.restore(state))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the checkpoint is of another early stopping: goal HIGHER_METRIC there, LOWER_LOSS"
+                + " here; restoreBest false there, true here");
+    assertThat(other.bestEpoch()).isZero();
+  }
+
+  @Test
   void goesOnFromACheckpoint() {
     double[] values = {5, 3, 4, 4, 4, 9};
     EarlyStopping first = EarlyStopping.builder(3).restoreBest(true).build();
@@ -172,7 +195,7 @@ class EarlyStoppingTest {
     EarlyStopping stopping = EarlyStopping.builder(1).build();
     assertThatThrownBy(() -> stopping.restore(new byte[3]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("16 bytes, not 3");
+        .hasMessageContaining("17 bytes, not 3");
     byte[] saved = stopping.save();
     saved[8] = -1;
     assertThatThrownBy(() -> stopping.restore(saved)).isInstanceOf(IllegalArgumentException.class);

@@ -141,6 +141,14 @@ class ResumeTest {
     }
 
     @Override
+    public void afterEpoch(EpochReport report, TrainingControl control) {
+      // The epoch's last step may have been another process's.
+      if (control.optimizer() instanceof SgnOptimizer) {
+        control.damping(0.02 * heard);
+      }
+    }
+
+    @Override
     public String checkpointName() {
       return "counting";
     }
@@ -402,6 +410,60 @@ class ResumeTest {
 
     assertThatThrownBy(trainer::run).hasMessage("not mine");
     assertThat(Encoded.of(asCheckpoint(process.optimizer))).isEqualTo(before);
+  }
+
+  @Test
+  void aListenerThatRefusesItsStateLeavesTheOthersAsTheyWere() {
+    Checkpoint checkpoint = checkpoint();
+    Checkpoint.Builder attached =
+        Checkpoint.builder(
+                "SGN", checkpoint.state(), checkpoint.parameters(), checkpoint.position())
+            .average(8, 6, checkpoint.average())
+            .attachment("stranger", new byte[1]);
+    checkpoint.attachments().forEach(attached::attachment);
+    Counting counting = new Counting();
+    EarlyStopping stopping = EarlyStopping.builder(EPOCHS).restoreBest(true).build();
+    SmallProblem problem = new SmallProblem(Precision.FLOAT, PlainMlp.Loss.CROSS_ENTROPY);
+    Trainer trainer =
+        Trainer.builder(kinds().get(0).create.apply(problem.network()), problem.batches())
+            .epochs(EPOCHS)
+            .averaging(8)
+            .callback(counting)
+            .callback(stopping)
+            .callback(new Refusing("stranger"))
+            .resume(attached.build())
+            .build();
+
+    assertThatThrownBy(trainer::run).hasMessage("not mine");
+    assertThat(counting.heard).isZero();
+    assertThat(stopping.bestEpoch()).isZero();
+  }
+
+  @Test
+  void aRunThatGoesOnWithinAnEpochAndEndsAtOnceIsComparedAsIfItHadEndedThere() {
+    SmallProblem problem = new SmallProblem(Precision.FLOAT, PlainMlp.Loss.CROSS_ENTROPY);
+    List<Integer> asked = new ArrayList<>();
+    BatchSource batches =
+        epoch -> {
+          asked.add(epoch);
+          return problem.batches().epoch(epoch);
+        };
+    Trainer.builder(kinds().get(0).create.apply(problem.network()), batches)
+        .epochs(EPOCHS)
+        .averaging(8)
+        .callback(
+            new TrainingCallback() {
+              @Override
+              public void beforeTraining(TrainingControl control) {
+                control.stop(EndReason.EARLY_STOPPING, "at once");
+              }
+            })
+        .resume(checkpoint())
+        .build()
+        .run();
+
+    // Stopped in its second epoch: on the batches of the third.
+    assertThat(asked).containsExactly(2);
   }
 
   @Test

@@ -5,13 +5,11 @@ import io.github.sgn4j.optimizer.StepReport;
 import io.github.sgn4j.training.EpochReport;
 import io.github.sgn4j.training.TrainingListener;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 
 /**
@@ -46,7 +44,8 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Path file;
-  private final FileChannel channel;
+  // Not a channel, which an interrupted thread could not write to.
+  private final RandomAccessFile out;
   private final InstantSource clock;
 
   /**
@@ -62,46 +61,42 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
     this.file = file;
     this.clock = clock;
     try {
-      channel = open(file);
+      out = open(file);
     } catch (IOException e) {
       throw failure(e);
     }
   }
 
-  private static FileChannel open(Path file) throws IOException {
+  private static RandomAccessFile open(Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
     try {
-      long end = endOfLines(channel);
-      channel.truncate(end);
-      channel.position(end);
-      return channel;
+      long end = endOfLines(opened);
+      opened.setLength(end);
+      opened.seek(end);
+      return opened;
     } catch (IOException e) {
-      channel.close();
+      opened.close();
       throw e;
     }
   }
 
   /** Where the last complete line ends. */
-  private static long endOfLines(FileChannel channel) throws IOException {
-    long size = channel.size();
-    ByteBuffer tail = ByteBuffer.allocate((int) Math.min(size, MOST_LINE_BYTES));
-    long from = size - tail.capacity();
-    int read = 0;
-    while (read >= 0 && tail.hasRemaining()) {
-      read = channel.read(tail, from + tail.position());
-    }
-    int start = tail.position();
-    while (start > 0 && tail.get(start - 1) != '\n') {
+  private static long endOfLines(RandomAccessFile lines) throws IOException {
+    long size = lines.length();
+    byte[] tail = new byte[(int) Math.min(size, MOST_LINE_BYTES)];
+    long from = size - tail.length;
+    lines.seek(from);
+    lines.readFully(tail);
+    int start = tail.length;
+    while (start > 0 && tail[start - 1] != '\n') {
       start--;
     }
-    boolean cutOff = start < tail.position();
-    boolean ours = (start > 0 || from == 0) && cutOff && tail.get(start) == '{';
+    boolean cutOff = start < tail.length;
+    boolean ours = (start > 0 || from == 0) && cutOff && tail[start] == '{';
     if (cutOff && !ours) {
       throw new IOException("it does not end in lines of JSON objects; name another file");
     }
@@ -164,11 +159,8 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   }
 
   private void write(JsonLine line) {
-    ByteBuffer bytes = ByteBuffer.wrap(line.end().getBytes(StandardCharsets.UTF_8));
     try {
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+      out.write(line.end().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -184,7 +176,7 @@ public final class JsonLinesListener implements TrainingListener, AutoCloseable 
   @Override
   public void close() {
     try {
-      channel.close();
+      out.close();
     } catch (IOException e) {
       throw failure(e);
     }

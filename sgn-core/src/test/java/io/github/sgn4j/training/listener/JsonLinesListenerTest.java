@@ -70,6 +70,18 @@ class JsonLinesListenerTest {
   }
 
   @Test
+  void writesOnAnInterruptedThread() throws IOException {
+    Thread.currentThread().interrupt();
+    try {
+      record();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    assertThat(lines()).hasSize(8);
+  }
+
+  @Test
   void stepsHaveTheNumbersOfTheirReports() throws IOException {
     StepReport report = record().steps.get(4);
     JsonNode line = lines().get(5);
