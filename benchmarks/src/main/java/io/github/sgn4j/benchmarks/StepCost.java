@@ -10,6 +10,9 @@ import io.github.sgn4j.optimizer.PreconditionerSource;
 import io.github.sgn4j.optimizer.SgnOptimizer;
 import io.github.sgn4j.optimizer.SgnOptions;
 import io.github.sgn4j.optimizer.StepReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +24,9 @@ import java.util.Optional;
  * Steps and parts take turns, so that both meet the same machine. A program, not a benchmark of
  * JMH's, for that reason.
  *
- * <pre>java -cp benchmarks/target/benchmarks.jar io.github.sgn4j.benchmarks.StepCost [NET...]</pre>
+ * <pre>
+ * java -cp benchmarks/target/benchmarks.jar io.github.sgn4j.benchmarks.StepCost TABLE.md [NET...]
+ * </pre>
  */
 public final class StepCost {
 
@@ -44,17 +49,27 @@ public final class StepCost {
     result = workload.theta().like();
   }
 
-  /** Prints a Markdown table of medians. */
-  public static void main(String[] nets) {
-    System.out.println(
-        "| net | products | evaluations | gradient ms | diagonal ms | products ms | evaluations ms |"
-            + " step ms | step / sum |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
-    for (String net : nets.length > 0 ? List.of(nets) : Workload.NETS) {
+  /**
+   * Writes a Markdown table of medians.
+   *
+   * @param arguments the file, then the networks; all if there is none
+   */
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length == 0) {
+      throw new IllegalArgumentException("name the file of the table, then networks if not all");
+    }
+    StringBuilder table =
+        new StringBuilder(
+            "| net | products | evaluations | gradient ms | diagonal ms | products ms |"
+                + " evaluations ms | step ms | step / sum |\n|---|---|---|---|---|---|---|---|---|\n");
+    List<String> nets = List.of(arguments).subList(1, arguments.length);
+    for (String net : nets.isEmpty() ? Workload.NETS : nets) {
       Workload workload = Workload.of(net);
-      System.out.println("| " + net + " | " + new StepCost(workload).row() + " |");
+      table.append("| ").append(net).append(" | ").append(new StepCost(workload).row());
+      table.append(" |\n");
       workload.objective().close();
     }
+    Files.writeString(Path.of(arguments[0]), table);
   }
 
   private String row() {

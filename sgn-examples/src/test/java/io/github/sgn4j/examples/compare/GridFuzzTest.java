@@ -3,11 +3,10 @@ package io.github.sgn4j.examples.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.sgn4j.examples.data.Mutations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Damaged grid files are read or refused with a short message; nothing else happens. */
@@ -89,10 +88,11 @@ class GridFuzzTest {
     assertTimeoutPreemptively(
         Duration.ofMinutes(5),
         () -> {
-          Random random = new Random(11);
+          Mutations mutations = new Mutations(11, 60, PIECES);
           for (int i = 0; i < MUTATIONS; i++) {
             boolean json = i % 3 == 0;
-            byte[] bytes = mutated(json ? JSON : YAML, random);
+            byte[] good = (json ? JSON : YAML).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = i % 4 == 0 ? good : mutations.mutated(good);
             read[reads(json ? "f.json" : "f.yaml", bytes, i) ? 1 : 0]++;
           }
         });
@@ -117,36 +117,5 @@ class GridFuzzTest {
       throw new AssertionError(
           "mutation " + i + ": " + new String(bytes, StandardCharsets.UTF_8), e);
     }
-  }
-
-  private static byte[] mutated(String good, Random random) {
-    byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
-    int changes = random.nextInt(4);
-    for (int c = 0; c < changes && bytes.length > 0; c++) {
-      int at = random.nextInt(bytes.length);
-      switch (random.nextInt(5)) {
-        case 0 -> bytes[at] = (byte) random.nextInt(256);
-        case 1 -> bytes = Arrays.copyOf(bytes, at);
-        case 2 -> bytes = spliced(bytes, at, Math.min(bytes.length, at + 5), new byte[0]);
-        case 3 -> {
-          int from = random.nextInt(bytes.length);
-          int to = Math.min(bytes.length, from + random.nextInt(40));
-          bytes = spliced(bytes, at, at, Arrays.copyOfRange(bytes, from, to));
-        }
-        default -> {
-          String piece = PIECES[random.nextInt(PIECES.length)];
-          bytes = spliced(bytes, at, at, piece.getBytes(StandardCharsets.UTF_8));
-        }
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] spliced(byte[] bytes, int from, int to, byte[] middle) {
-    byte[] all = new byte[from + middle.length + bytes.length - to];
-    System.arraycopy(bytes, 0, all, 0, from);
-    System.arraycopy(middle, 0, all, from, middle.length);
-    System.arraycopy(bytes, to, all, from + middle.length, bytes.length - to);
-    return all;
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -63,11 +62,14 @@ class CsvFuzzTest {
     assertTimeoutPreemptively(
         Duration.ofMinutes(5),
         () -> {
-          Random random = new Random(5);
+          Mutations mutations = new Mutations(5, 40, PIECES);
+          byte[] plain = GOOD.getBytes(StandardCharsets.UTF_8);
+          byte[] packed = MnistFiles.gzip(plain);
           Path file = folder.resolve("fuzz.csv");
           Path good = Files.writeString(folder.resolve("good.csv"), GOOD);
           for (int i = 0; i < MUTATIONS; i++) {
-            byte[] bytes = mutated(random);
+            byte[] whole = i % 10 == 9 ? packed : plain;
+            byte[] bytes = i % 4 == 0 ? whole : mutations.mutated(whole);
             Files.write(file, bytes);
             read[reads(file, good, i) ? 1 : 0]++;
           }
@@ -106,40 +108,5 @@ class CsvFuzzTest {
 
   private static boolean finite(Samples samples) {
     return Arrays.stream(samples.inputs().data().asDouble()).allMatch(Double::isFinite);
-  }
-
-  private static byte[] mutated(Random random) {
-    byte[] bytes = GOOD.getBytes(StandardCharsets.UTF_8);
-    if (random.nextInt(10) == 0) {
-      bytes = MnistFiles.gzip(bytes);
-    }
-    int changes = random.nextInt(4);
-    for (int c = 0; c < changes && bytes.length > 0; c++) {
-      int at = random.nextInt(bytes.length);
-      switch (random.nextInt(5)) {
-        case 0 -> bytes[at] = (byte) random.nextInt(256);
-        case 1 -> bytes = Arrays.copyOf(bytes, at);
-        case 2 -> bytes = spliced(bytes, at, Math.min(bytes.length, at + 5), new byte[0]);
-        case 3 -> {
-          int from = random.nextInt(bytes.length);
-          byte[] part =
-              Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + random.nextInt(40)));
-          bytes = spliced(bytes, at, at, part);
-        }
-        default -> {
-          String piece = PIECES[random.nextInt(PIECES.length)];
-          bytes = spliced(bytes, at, at, piece.getBytes(StandardCharsets.UTF_8));
-        }
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] spliced(byte[] bytes, int from, int to, byte[] middle) {
-    byte[] all = new byte[from + middle.length + bytes.length - to];
-    System.arraycopy(bytes, 0, all, 0, from);
-    System.arraycopy(middle, 0, all, from, middle.length);
-    System.arraycopy(bytes, to, all, from + middle.length, bytes.length - to);
-    return all;
   }
 }

@@ -61,7 +61,7 @@ public final class Mutations {
   }
 
   /** One to three changes. */
-  byte[] mutated(byte[] good) {
+  public byte[] mutated(byte[] good) {
     byte[] bytes = good.clone();
     for (int changes = 1 + random.nextInt(3); changes > 0 && bytes.length > 0; changes--) {
       int at =
