@@ -3,7 +3,6 @@ package io.github.sgn4j.nd;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Copies rows of arrays of any type by their numbers. */
 public final class RowGather {
@@ -37,9 +36,7 @@ public final class RowGather {
       if (from != null) {
         Pointer.memcpy(to.position(i * rowBytes), from.position(row * rowBytes), rowBytes);
       } else {
-        target
-            .get(NDArrayIndex.interval(i, i + 1))
-            .assign(source.get(NDArrayIndex.interval(row, row + 1)));
+        RowViews.of(target, i, i + 1).assign(RowViews.of(source, row, row + 1));
       }
     }
     return target;

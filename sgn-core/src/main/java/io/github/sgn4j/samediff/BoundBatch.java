@@ -1,11 +1,11 @@
 package io.github.sgn4j.samediff;
 
+import io.github.sgn4j.nd.RowViews;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A batch's arrays, checked and in the form that plans take, the samples along the first dimension.
@@ -33,6 +33,6 @@ record BoundBatch(Map<String, INDArray> leaves, INDArray targets, BatchShape sha
   }
 
   static INDArray samples(INDArray array, int from, int to) {
-    return array.get(NDArrayIndex.interval(from, to));
+    return RowViews.of(array, from, to);
   }
 }

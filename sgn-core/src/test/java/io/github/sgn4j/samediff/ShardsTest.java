@@ -222,6 +222,26 @@ class ShardsTest {
     }
   }
 
+  /** As the curvature is taken from a part of each batch: views of views. */
+  @Test
+  void partsOfABatchInShardsGiveWhatTheirCopiesGive() {
+    int samples = 500;
+    ArrayBatch batch =
+        ArrayBatch.of(
+            Net.normal(new Random(7), DataType.DOUBLE, samples, 20, 20, 2),
+            Nd4j.createFromArray(new Random(8).ints(samples, 0, 3).toArray()));
+    try (SameDiffObjective objective = convolutional(DataType.DOUBLE).threads(2).build()) {
+      for (int from = 0; from <= 200; from += 40) {
+        ArrayBatch part = batch.samples(from, from + 300);
+
+        double[] actual = everything(objective, part);
+
+        assertThat(objective.lastShards()).isEqualTo("8 of 8");
+        assertThat(actual).isEqualTo(everything(objective, part.copy(null)));
+      }
+    }
+  }
+
   @Test
   void aProductInShardsAllocatesNextToNothing() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
