@@ -57,20 +57,36 @@ public final class HutchinsonDiagonal {
    * @throws IllegalArgumentException if precisions or dimensions differ
    */
   public void estimate(CurvatureFactor factor, long step, FlatVector result) {
-    checkDimension(factor.dimension());
-    if (rowSigns.length() != factor.rows()) {
-      rowSigns = FlatVector.zeros(product.precision(), factor.rows());
-    }
     result.fill(0);
     for (int probe = 0; probe < probes; probe++) {
-      drawSigns(step, probe, rowSigns);
-      factor.multiplyTransposed(rowSigns, product);
+      probe(factor, step, probe, product);
       product.multiply(product);
       result.axpy(1.0 / probes, product);
     }
     if (factor.ridge() != null) {
       result.axpy(1, factor.ridge());
     }
+  }
+
+  /**
+   * The first of those products: h = A^T z, of which the expectation of h h^T is A^T A. The ridge
+   * is not in it.
+   *
+   * @param step chooses the signs, say the number of the training step
+   * @param result overwritten
+   * @throws IllegalArgumentException if precisions or dimensions differ
+   */
+  public void probe(CurvatureFactor factor, long step, FlatVector result) {
+    probe(factor, step, 0, result);
+  }
+
+  private void probe(CurvatureFactor factor, long step, int probe, FlatVector result) {
+    checkDimension(factor.dimension());
+    if (rowSigns.length() != factor.rows()) {
+      rowSigns = FlatVector.zeros(product.precision(), factor.rows());
+    }
+    drawSigns(step, probe, rowSigns);
+    factor.multiplyTransposed(rowSigns, result);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.sgn4j.optimizer;
 
 import io.github.sgn4j.damping.MarquardtScaling;
+import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Linearization;
 import io.github.sgn4j.objective.ParameterSpace;
@@ -19,6 +20,7 @@ final class Conditioning {
   private final SgnOptions options;
   private final CurvatureDiagonal curvatureDiagonal;
   private final DiagonalPreconditioner diagonal;
+  private final KroneckerProbes kronecker;
   private final MarquardtScaling scaling;
   private final DampingScale scale;
   private final FlatVector scaled;
@@ -37,6 +39,12 @@ final class Conditioning {
                 dimension,
                 options.preconditionerExponent(),
                 options.preconditionerAverage())
+            : null;
+    kronecker =
+        options.preconditioner()
+                && options.preconditionerSource() == PreconditionerSource.KRONECKER
+                && Backend.isHost()
+            ? new KroneckerProbes(options, precision, parameters)
             : null;
     scaling =
         options.marquardtScaling()
@@ -60,22 +68,32 @@ final class Conditioning {
    */
   void update(
       Linearization linearization, FlatVector m, double damping, StepReport.Builder report) {
-    FlatVector values =
-        curvatureDiagonal == null ? m : curvatureDiagonal.at(linearization, report.step);
-    report.require(values == null || values.isFinite(), Where.PRODUCT);
+    boolean isKronecker = kronecker != null && kronecker.probe(linearization, report);
+    boolean takesDiagonal = scaling != null || (diagonal != null && !isKronecker);
+    FlatVector values = takesDiagonal ? diagonal(linearization, m, report) : null;
     keepForUndo();
     if (scaling != null && values != null) {
       scaling.update(values);
       scale.set(scaling.scaling());
     }
     preconditioner = Preconditioner.identity();
-    if (diagonal != null && values == m) {
+    if (isKronecker) {
+      preconditioner = kronecker.update(damping, scaling());
+    } else if (diagonal != null && values == m) {
       diagonal.update(m, damping, scaling());
       preconditioner = diagonal;
     } else if (diagonal != null && values != null) {
       diagonal.updateDiagonal(values, damping, scaling());
       preconditioner = diagonal;
     }
+  }
+
+  private FlatVector diagonal(
+      Linearization linearization, FlatVector m, StepReport.Builder report) {
+    FlatVector values =
+        curvatureDiagonal == null ? m : curvatureDiagonal.at(linearization, report.step);
+    report.require(values == null || values.isFinite(), Where.PRODUCT);
+    return values;
   }
 
   private void keepForUndo() {
@@ -96,11 +114,21 @@ final class Conditioning {
     if (undoScaling != null) {
       scaling.restore(undoScaling);
     }
-    commit();
+    if (kronecker != null) {
+      kronecker.undo();
+    }
+    forget();
   }
 
   /** The last update stands. */
   void commit() {
+    if (kronecker != null) {
+      kronecker.commit();
+    }
+    forget();
+  }
+
+  private void forget() {
     undoAverage = null;
     undoScaling = null;
   }
@@ -131,6 +159,9 @@ final class Conditioning {
     if (scaling != null) {
       state.vector(SCALING, scaling.memory());
     }
+    if (kronecker != null) {
+      kronecker.save(state);
+    }
   }
 
   void check(String optimizer, OptimizerState state) {
@@ -139,6 +170,9 @@ final class Conditioning {
     }
     if (scaling != null) {
       state.check(optimizer, SCALING, scaling.memory());
+    }
+    if (kronecker != null) {
+      kronecker.check(state);
     }
   }
 
@@ -152,6 +186,9 @@ final class Conditioning {
     if (scaling != null) {
       FlatVector scale = state.vectorView(SCALING);
       scaling.restore(scale == null ? scaling.memory().like() : scale);
+    }
+    if (kronecker != null) {
+      kronecker.restore(state);
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 final class CurvatureDiagonal {
 
-  private static final int PROBES = 1;
-  private static final long SEED = 1;
+  static final int PROBES = 1;
+  static final long SEED = 1;
 
   private final PreconditionerSource source;
   private final FlatVector diagonal;
@@ -25,7 +25,7 @@ final class CurvatureDiagonal {
     this.source = source;
     this.diagonal = FlatVector.zeros(precision, dimension);
     this.estimate =
-        source == PreconditionerSource.HUTCHINSON
+        source == PreconditionerSource.HUTCHINSON || source == PreconditionerSource.KRONECKER
             ? new HutchinsonDiagonal(precision, dimension, PROBES, SEED)
             : null;
   }

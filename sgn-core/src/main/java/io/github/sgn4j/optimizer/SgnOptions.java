@@ -314,6 +314,11 @@ public final class SgnOptions {
     return chosen.preconditionerAverage;
   }
 
+  /** See {@link SgnOptionsBuilder#preconditionerInterval}. */
+  public int preconditionerInterval() {
+    return chosen.preconditionerInterval;
+  }
+
   /** See {@link SgnOptionsBuilder#stepRule}. */
   public StepRule stepRule() {
     return chosen.stepRule;

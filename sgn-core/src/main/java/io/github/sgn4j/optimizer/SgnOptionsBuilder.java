@@ -48,6 +48,7 @@ public final class SgnOptionsBuilder {
   int cgRefresh = 0;
   PreconditionerSource preconditionerSource = PreconditionerSource.SQUARED_GRADIENT;
   double preconditionerAverage = 0;
+  int preconditionerInterval = 20;
   StepRule stepRule = StepRule.FIXED;
   StepSchedule stepSchedule = StepSchedule.CONSTANT;
   double rejectionGrowth = 1.5;
@@ -105,6 +106,7 @@ public final class SgnOptionsBuilder {
     copy.cgRefresh = cgRefresh;
     copy.preconditionerSource = preconditionerSource;
     copy.preconditionerAverage = preconditionerAverage;
+    copy.preconditionerInterval = preconditionerInterval;
     copy.stepRule = stepRule;
     copy.stepSchedule = stepSchedule;
     copy.rejectionGrowth = rejectionGrowth;
@@ -166,8 +168,8 @@ public final class SgnOptionsBuilder {
   }
 
   /**
-   * Whether conjugate gradients use the diagonal preconditioner (m*m + rho)^(-exponent). Default
-   * false. Reference: CG_PREC.
+   * Whether conjugate gradients use a preconditioner: the diagonal one (m*m + rho)^(-exponent), or
+   * what {@link #preconditionerSource} names. Default false. Reference: CG_PREC.
    */
   public SgnOptionsBuilder preconditioner(boolean value) {
     preconditioner = value;
@@ -429,7 +431,7 @@ public final class SgnOptionsBuilder {
     return this;
   }
 
-  /** What the preconditioner's diagonal is. Default SQUARED_GRADIENT, as in the reference. */
+  /** What the preconditioner is made of. Default SQUARED_GRADIENT, as in the reference. */
   public SgnOptionsBuilder preconditionerSource(PreconditionerSource value) {
     preconditionerSource = Objects.requireNonNull(value, "preconditionerSource");
     byLoss.remove(ByLoss.PRECONDITIONER);
@@ -437,12 +439,21 @@ public final class SgnOptionsBuilder {
   }
 
   /**
-   * Weight of the past in the moving average of the preconditioner's diagonal. Default 0: none. At
-   * least 0, below 1.
+   * Weight of the past in the moving average of the preconditioner's diagonal or factors. Default
+   * 0: none. At least 0, below 1.
    */
   public SgnOptionsBuilder preconditionerAverage(double value) {
     preconditionerAverage = value;
     byLoss.remove(ByLoss.PRECONDITIONER_AVERAGE);
+    return this;
+  }
+
+  /**
+   * Steps from one inversion of the factors of a KRONECKER preconditioner to the next; in the first
+   * ten steps each has its own. Default 20; at least 1.
+   */
+  public SgnOptionsBuilder preconditionerInterval(int value) {
+    preconditionerInterval = value;
     return this;
   }
 
@@ -539,6 +550,7 @@ public final class SgnOptionsBuilder {
     Options.belowOne("cgProgress", cgProgress);
     Options.atLeast(0, "cgRefresh", cgRefresh);
     Options.belowOne("preconditionerAverage", preconditionerAverage);
+    Options.atLeast(1, "preconditionerInterval", preconditionerInterval);
     Options.require(
         rejectionGrowth >= 1 && rejectionGrowth < Double.POSITIVE_INFINITY,
         "rejectionGrowth",

@@ -3,6 +3,7 @@ package io.github.sgn4j.plan;
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.Blas;
 import io.github.sgn4j.nd.HostArray;
+import io.github.sgn4j.nd.SymmetricInverse;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -18,8 +19,6 @@ public final class LayerGram {
 
   /** Elements of the products of adjoints that are computed in one go, about. */
   private static final int BLOCK = 1 << 18;
-
-  private static final int TILE = 32;
 
   private int samples = -1;
   private int columns = -1;
@@ -95,22 +94,7 @@ public final class LayerGram {
         addBlock(layer, from, Math.min(samples, from + blockSamples), result);
       }
     }
-    mirror(result, samples * columns);
-  }
-
-  /** Copies what is below the diagonal to what is above, tile by tile for the cache's sake. */
-  private static void mirror(double[] matrix, int rows) {
-    for (int top = 0; top < rows; top += TILE) {
-      int bottom = Math.min(rows, top + TILE);
-      for (int left = 0; left <= top; left += TILE) {
-        for (int i = top; i < bottom; i++) {
-          int end = Math.min(i, left + TILE);
-          for (int j = left; j < end; j++) {
-            matrix[j * rows + i] = matrix[i * rows + j];
-          }
-        }
-      }
-    }
+    SymmetricInverse.mirror(result, samples * columns);
   }
 
   /** Adds a layer's part of the rows of some samples, up to the samples themselves. */

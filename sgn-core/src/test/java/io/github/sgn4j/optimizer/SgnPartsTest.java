@@ -310,6 +310,18 @@ class SgnPartsTest {
             .preconditioner(true)
             .preconditionerSource(PreconditionerSource.HUTCHINSON)
             .preconditionerAverage(0.5)),
+    KRONECKER(
+        SgnOptions.builder()
+            .preconditioner(true)
+            .preconditionerSource(PreconditionerSource.KRONECKER)
+            .preconditionerAverage(0.5)
+            .preconditionerInterval(3)),
+    KRONECKER_MARQUARDT(
+        SgnOptions.builder()
+            .marquardtScaling(true)
+            .preconditioner(true)
+            .preconditionerSource(PreconditionerSource.KRONECKER)
+            .preconditionerAverage(0.5)),
     MARQUARDT(
         SgnOptions.builder()
             .marquardtScaling(true)

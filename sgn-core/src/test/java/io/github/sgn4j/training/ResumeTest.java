@@ -105,6 +105,14 @@ class ResumeTest {
                 .preconditionerAverage(0.5)));
     kinds.add(new Kind("SGN default", o -> new SgnOptimizer(o, SgnOptions.defaults())));
     kinds.add(
+        sgn(
+            "SGN Kronecker",
+            SgnOptions.builder()
+                .preconditioner(true)
+                .preconditionerSource(PreconditionerSource.KRONECKER)
+                .preconditionerAverage(0.8)
+                .preconditionerInterval(3)));
+    kinds.add(
         new Kind(
             "SGD momentum, cosine",
             o ->

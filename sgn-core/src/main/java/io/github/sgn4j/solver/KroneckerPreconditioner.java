@@ -1,0 +1,226 @@
+package io.github.sgn4j.solver;
+
+import io.github.sgn4j.objective.FlatVector;
+import io.github.sgn4j.objective.Parameter;
+import io.github.sgn4j.objective.ParameterSpace;
+import io.github.sgn4j.objective.Precision;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A preconditioner M that is the inverse of a Kronecker product for each parameter, so that
+ * curvature that parameters of a layer share is taken out of a system, not only each parameter's
+ * own. Any graph has one: it is made of probes h = A^T z, with C = A^T A the curvature and z random
+ * signs, so that E[h h^T] = C. With H the part of h that belongs to a parameter, seen as a matrix,
+ *
+ * <pre>
+ * M^-1 = (A / sqrt(t) + pi sqrt(rho) I) (x) (B / sqrt(t) + sqrt(rho) / pi I),
+ * A = E[H H^T],  B = E[H^T H],  t = trace(A) = trace(B),  pi^2 = columns / rows
+ * </pre>
+ *
+ * <p>with expectations replaced by moving averages over steps. Were C a Kronecker product, A and B
+ * would be its factors but for scale. The form is that of Kronecker-factored approximate curvature
+ * (Martens and Grosse 2015), which takes A from a layer's inputs and B from its adjoints; sums of H
+ * H^T of gradients are what Shampoo (Gupta, Koren and Singer 2018) conditions by.
+ *
+ * <p>Inverses are made anew in each of the first {@value #FIRST} updates, then at intervals; a
+ * probe counts from the update after its own on, so that nothing needs to be kept twice. Of a side
+ * of more than {@value #LARGEST_SIDE} rows only the diagonal is taken. Runs on the host's backend
+ * only. Serves one thread at a time.
+ */
+public final class KroneckerPreconditioner implements Preconditioner {
+
+  static final int FIRST = 10;
+  static final int LARGEST_SIDE = 2048;
+
+  private final Precision precision;
+  private final ParameterSpace parameters;
+  private final double decay;
+  private final int interval;
+  private final int largestSide;
+  private final FlatVector scaled;
+  private final List<KroneckerBlock> blocks = new ArrayList<>();
+  private long count;
+  private boolean pending;
+  private boolean pendingInverse;
+
+  /**
+   * M = I until the update after the first that stands.
+   *
+   * @param decay weight of the past in the moving averages, in [0, 1)
+   * @param interval updates from one inversion to the next, at least 1
+   */
+  public KroneckerPreconditioner(
+      Precision precision, ParameterSpace parameters, double decay, int interval) {
+    this(precision, parameters, decay, interval, LARGEST_SIDE);
+  }
+
+  KroneckerPreconditioner(
+      Precision precision, ParameterSpace parameters, double decay, int interval, int largestSide) {
+    if (!(decay >= 0 && decay < 1)) {
+      throw new IllegalArgumentException("decay = " + decay + ": must be in [0, 1)");
+    }
+    if (interval < 1) {
+      throw new IllegalArgumentException("interval = " + interval + ": must be at least 1");
+    }
+    this.precision = precision;
+    this.parameters = parameters;
+    this.decay = decay;
+    this.interval = interval;
+    this.largestSide = largestSide;
+    this.scaled = FlatVector.zeros(precision, parameters.dimension());
+  }
+
+  /** Room is made when it is first needed: not every model has probes. */
+  private void makeBlocks() {
+    if (!blocks.isEmpty()) {
+      return;
+    }
+    int elements = 1;
+    int matrixRows = 1;
+    for (Parameter parameter : parameters.all()) {
+      int rows = KroneckerBlock.rows(parameter.shape());
+      for (int side : new int[] {rows, parameter.length() / rows}) {
+        elements = Math.max(elements, KroneckerSide.elements(side, largestSide));
+        matrixRows = side <= largestSide ? Math.max(matrixRows, side) : matrixRows;
+      }
+    }
+    KroneckerSide.Scratch scratch = new KroneckerSide.Scratch(elements, matrixRows);
+    for (Parameter parameter : parameters.all()) {
+      blocks.add(new KroneckerBlock(parameter, precision, largestSide, scratch));
+    }
+  }
+
+  /**
+   * Takes a probe in, for the steps to come, and makes inverses of those before anew if it is time
+   * to, for this step's {@link #apply}. Nothing of it stands before {@link #commit}.
+   *
+   * @param probe h, finite; read only
+   * @param damping rho, 0 or more
+   * @param scaling the diagonal of D in the damping rho D, of which each parameter takes the mean;
+   *     null for I
+   * @param ridge a diagonal that the curvature has beside A^T A, of which each parameter takes the
+   *     mean; null for none
+   * @throws IllegalArgumentException if a vector is of another precision or dimension
+   */
+  public void update(FlatVector probe, double damping, FlatVector scaling, FlatVector ridge) {
+    undo();
+    scaled.assign(probe);
+    scaled.scale(Math.sqrt(1 - decay));
+    pending = true;
+    if (count == 0 || (count > FIRST && count % interval != 0)) {
+      return;
+    }
+    double correction = 1 / (1 - Math.pow(decay, (double) count));
+    for (int i = 0; i < blocks.size(); i++) {
+      KroneckerBlock block = blocks.get(i);
+      double rho = scaling == null ? damping : damping * block.mean(scaling);
+      block.invert(correction, ridge == null ? rho : rho + block.mean(ridge));
+    }
+    pendingInverse = true;
+  }
+
+  /** The last update stands. */
+  public void commit() {
+    if (pending) {
+      makeBlocks();
+      for (int i = 0; i < blocks.size(); i++) {
+        if (pendingInverse) {
+          blocks.get(i).commit();
+        }
+        blocks.get(i).average(scaled, decay);
+      }
+      count++;
+    }
+    undo();
+  }
+
+  /** The last update, if it does not stand yet, is as if it had not been. */
+  public void undo() {
+    pending = false;
+    pendingInverse = false;
+  }
+
+  @Override
+  public void apply(FlatVector r, FlatVector y) {
+    if (isIdentity()) {
+      y.assign(r);
+      return;
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      blocks.get(i).apply(r, y, pendingInverse);
+    }
+  }
+
+  @Override
+  public boolean isIdentity() {
+    return count == 0;
+  }
+
+  /** What the next update goes on from, and M; a copy. */
+  public Memory memory() {
+    int length = count == 0 ? 0 : length();
+    Memory memory =
+        new Memory(FlatVector.zeros(precision, length), FlatVector.zeros(precision, length), count);
+    int start = 0;
+    for (int i = 0; i < blocks.size() && count > 0; i++) {
+      blocks.get(i).save(memory.averages, memory.inverses, start);
+      start += (int) blocks.get(i).elements();
+    }
+    return memory;
+  }
+
+  private int length() {
+    makeBlocks();
+    return Math.toIntExact(blocks.stream().mapToLong(KroneckerBlock::elements).sum());
+  }
+
+  /**
+   * Fails unless {@link #restore} takes this memory.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public void check(Memory memory) {
+    int expected = memory.count == 0 ? 0 : length();
+    for (FlatVector vector : List.of(memory.averages, memory.inverses)) {
+      if (memory.count < 0 || vector.length() != expected || vector.precision() != precision) {
+        throw new IllegalArgumentException(
+            String.format(
+                "a Kronecker preconditioner after %d updates has %d numbers of %s here; the state's"
+                    + " has %d of %s; take the state from an optimizer of the same kind and options",
+                memory.count, expected, precision, vector.length(), vector.precision()));
+      }
+    }
+  }
+
+  /**
+   * Goes on from there.
+   *
+   * @param memory copied
+   * @throws IllegalArgumentException if it is of another precision or other parameters
+   */
+  public void restore(Memory memory) {
+    check(memory);
+    undo();
+    count = memory.count;
+    if (count == 0) {
+      blocks.clear();
+      return;
+    }
+    int start = 0;
+    for (KroneckerBlock block : blocks) {
+      block.restore(memory.averages, memory.inverses, start);
+      start += (int) block.elements();
+    }
+  }
+
+  /**
+   * The state between two updates.
+   *
+   * @param averages of both sides of each parameter, not corrected for their start at 0; empty
+   *     before the first update
+   * @param inverses of the same
+   * @param count updates that stand
+   */
+  public record Memory(FlatVector averages, FlatVector inverses, long count) {}
+}
