@@ -34,10 +34,12 @@ class ArchitectureTest {
           Map.entry("samediff", Set.of("plan", "autodiff", "loss", "metric", "nd", "objective")),
           Map.entry("curvature", Set.of("objective")),
           Map.entry("solver", Set.of("curvature", "objective")),
+          Map.entry("kronecker", Set.of("solver", "nd", "objective")),
           Map.entry("damping", Set.of("objective")),
           Map.entry("linesearch", Set.of("objective")),
           Map.entry(
-              "optimizer", Set.of("solver", "damping", "linesearch", "curvature", "objective")),
+              "optimizer",
+              Set.of("kronecker", "solver", "damping", "linesearch", "curvature", "objective")),
           Map.entry(
               "training",
               Set.of("optimizer", "solver", "damping", "linesearch", "curvature", "objective")),

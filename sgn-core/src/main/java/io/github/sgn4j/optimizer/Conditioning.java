@@ -1,7 +1,7 @@
 package io.github.sgn4j.optimizer;
 
 import io.github.sgn4j.damping.MarquardtScaling;
-import io.github.sgn4j.nd.Backend;
+import io.github.sgn4j.kronecker.KroneckerPreconditioner;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Linearization;
 import io.github.sgn4j.objective.ParameterSpace;
@@ -43,7 +43,7 @@ final class Conditioning {
     kronecker =
         options.preconditioner()
                 && options.preconditionerSource() == PreconditionerSource.KRONECKER
-                && Backend.isHost()
+                && KroneckerPreconditioner.isAvailable()
             ? new KroneckerProbes(options, precision, parameters)
             : null;
     scaling =

@@ -26,7 +26,12 @@ final class DefaultOptions {
             .curvatureSamples(CURVATURE_SAMPLES)
             .cgTolerance(0)
             .preconditioner(true)
+            .cgMaxIterations(0)
+            .cgMinIterations(0)
+            .preconditionerSource(PreconditionerSource.KRONECKER)
             .preconditionerExponent(0.75)
+            .preconditionerAverage(0.95)
+            .preconditionerInterval(50)
             .averaging(8);
     builder.byLoss.addAll(EnumSet.allOf(ByLoss.class));
     return builder;
@@ -35,27 +40,12 @@ final class DefaultOptions {
   /** Sets what is still left to the loss. */
   static void settle(SgnOptionsBuilder builder, LossFamily family) {
     boolean crossEntropy = family == LossFamily.CROSS_ENTROPY;
-    int iterations = crossEntropy ? 5 : 0;
-    if (builder.byLoss.contains(ByLoss.CG_ITERATIONS)) {
-      builder.cgMaxIterations(iterations);
-    }
-    if (builder.byLoss.contains(ByLoss.FIRST_CG_ITERATIONS)) {
-      builder.cgMinIterations(iterations);
-    }
+    builder.classifies = crossEntropy;
     if (builder.byLoss.contains(ByLoss.WARM_START)) {
       builder.warmStart(crossEntropy ? 0.7 : 0.9);
     }
     if (builder.byLoss.contains(ByLoss.STEP_SCHEDULE)) {
       builder.stepSchedule(crossEntropy ? StepSchedule.linearLate(0.5, 0) : StepSchedule.CONSTANT);
-    }
-    if (builder.byLoss.contains(ByLoss.PRECONDITIONER)) {
-      builder.preconditionerSource(
-          crossEntropy
-              ? PreconditionerSource.HUTCHINSON
-              : PreconditionerSource.GGN_DIAGONAL_IF_LAYERED);
-    }
-    if (builder.byLoss.contains(ByLoss.PRECONDITIONER_AVERAGE)) {
-      builder.preconditionerAverage(crossEntropy ? 0.9 : 0);
     }
   }
 }

@@ -95,7 +95,7 @@ final class DirectionFinder {
     double rho = damping.at(t, m == gradient ? report.gradientNorm : m.norm());
     report.dampingAsked = rho;
     report.dampingUsed = objective.precision() == Precision.FLOAT ? (float) rho : rho;
-    report.cgLimit = options.cgLimit(t, report.curvatureSamples);
+    report.cgLimit = options.cgLimit(t, report.curvatureSamples, direction.length());
     conditioning.update(linearization, m, preconditionerDamping(rho), report);
     report.gradientSeconds += report.lap();
 

@@ -1,14 +1,14 @@
 package io.github.sgn4j.optimizer;
 
 import io.github.sgn4j.curvature.HutchinsonDiagonal;
+import io.github.sgn4j.kronecker.KroneckerPreconditioner;
+import io.github.sgn4j.kronecker.KroneckerPreconditioner.Memory;
 import io.github.sgn4j.objective.CurvatureFactor;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Linearization;
 import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.optimizer.NonFiniteException.Where;
-import io.github.sgn4j.solver.KroneckerPreconditioner;
-import io.github.sgn4j.solver.KroneckerPreconditioner.Memory;
 import io.github.sgn4j.solver.Preconditioner;
 import java.util.Optional;
 

@@ -35,6 +35,7 @@ public final class SgnOptions {
   private static final int LEAST_ITERATIONS = 5;
   private static final int MOST_ITERATIONS = 20;
   private static final int SAMPLES_PER_ITERATION = 10;
+  private static final double SAMPLES_PER_PARAMETER_FACTOR = 320;
 
   private final SgnOptionsBuilder chosen;
 
@@ -82,15 +83,17 @@ public final class SgnOptions {
    * The limit on conjugate gradient iterations in that step, counted from 1.
    *
    * @param samples that the curvature is taken from
+   * @param dimension number of parameters
    */
-  public int cgLimit(long step, int samples) {
-    if (step < chosen.cgSwitchStep) {
-      return chosen.cgMinIterations > 0 ? chosen.cgMinIterations : automaticLimit(samples);
+  public int cgLimit(long step, int samples, int dimension) {
+    int chosenLimit = step < chosen.cgSwitchStep ? chosen.cgMinIterations : chosen.cgMaxIterations;
+    if (chosenLimit > 0) {
+      return chosenLimit;
     }
-    return chosen.cgMaxIterations > 0 ? chosen.cgMaxIterations : automaticLimit(samples);
-  }
-
-  private static int automaticLimit(int samples) {
+    if (chosen.classifies) {
+      double limit = SAMPLES_PER_PARAMETER_FACTOR * samples / dimension;
+      return (int) Math.max(1, Math.min(LEAST_ITERATIONS, limit));
+    }
     return Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, samples / SAMPLES_PER_ITERATION));
   }
 

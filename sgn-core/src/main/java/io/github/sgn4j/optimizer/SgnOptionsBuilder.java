@@ -55,6 +55,9 @@ public final class SgnOptionsBuilder {
   double averaging = 0;
   final Map<String, Double> dampingFactors = new LinkedHashMap<>();
 
+  /** Whether the loss is known to be a cross-entropy. */
+  boolean classifies;
+
   /** Options that the loss settles unless they are set. */
   final Set<ByLoss> byLoss = EnumSet.noneOf(ByLoss.class);
 
@@ -62,12 +65,10 @@ public final class SgnOptionsBuilder {
 
   /** See {@link DefaultOptions}. */
   enum ByLoss {
-    CG_ITERATIONS,
-    FIRST_CG_ITERATIONS,
+    /** What an automatic limit of iterations follows; not an option. */
+    ITERATION_RULE,
     WARM_START,
-    STEP_SCHEDULE,
-    PRECONDITIONER,
-    PRECONDITIONER_AVERAGE
+    STEP_SCHEDULE
   }
 
   SgnOptionsBuilder copy() {
@@ -112,6 +113,7 @@ public final class SgnOptionsBuilder {
     copy.rejectionGrowth = rejectionGrowth;
     copy.averaging = averaging;
     copy.dampingFactors.putAll(dampingFactors);
+    copy.classifies = classifies;
     copy.byLoss.addAll(byLoss);
     return copy;
   }
@@ -193,23 +195,22 @@ public final class SgnOptionsBuilder {
 
   /**
    * Limit of conjugate gradient iterations from step {@link #cgSwitchStep} on. 0 leaves it to the
-   * curvature's samples: a tenth of them, 5 to 20; more would fit the noise of a small batch.
-   * Default 10; at least 0. Reference: MAX_CG_ITERS.
+   * curvature's samples, since more would fit their noise: a tenth of them, 5 to 20; of the
+   * defaults with a cross-entropy 320 times the samples per parameter, 1 to 5. Default 10; at least
+   * 0. Reference: MAX_CG_ITERS.
    */
   public SgnOptionsBuilder cgMaxIterations(int value) {
     cgMaxIterations = value;
-    byLoss.remove(ByLoss.CG_ITERATIONS);
     return this;
   }
 
   /**
    * Limit of conjugate gradient iterations in the steps before {@link #cgSwitchStep}. May be above
-   * {@link #cgMaxIterations}, as in the published runs. Default 10; at least 1. Reference:
-   * MIN_CG_ITERS.
+   * {@link #cgMaxIterations}, as in the published runs; 0 as there. Default 10; at least 0.
+   * Reference: MIN_CG_ITERS.
    */
   public SgnOptionsBuilder cgMinIterations(int value) {
     cgMinIterations = value;
-    byLoss.remove(ByLoss.FIRST_CG_ITERATIONS);
     return this;
   }
 
@@ -434,7 +435,6 @@ public final class SgnOptionsBuilder {
   /** What the preconditioner is made of. Default SQUARED_GRADIENT, as in the reference. */
   public SgnOptionsBuilder preconditionerSource(PreconditionerSource value) {
     preconditionerSource = Objects.requireNonNull(value, "preconditionerSource");
-    byLoss.remove(ByLoss.PRECONDITIONER);
     return this;
   }
 
@@ -444,7 +444,6 @@ public final class SgnOptionsBuilder {
    */
   public SgnOptionsBuilder preconditionerAverage(double value) {
     preconditionerAverage = value;
-    byLoss.remove(ByLoss.PRECONDITIONER_AVERAGE);
     return this;
   }
 
@@ -560,9 +559,7 @@ public final class SgnOptionsBuilder {
     dampingFactors.forEach(
         (pattern, factor) -> Options.positive("dampingFactor of '" + pattern + "'", factor));
     Options.require(
-        !marquardtScaling
-            || byLoss.contains(ByLoss.PRECONDITIONER)
-            || preconditionerSource != PreconditionerSource.SQUARED_GRADIENT,
+        !marquardtScaling || preconditionerSource != PreconditionerSource.SQUARED_GRADIENT,
         "preconditionerSource",
         preconditionerSource,
         "a source of the curvature's diagonal, such as HUTCHINSON, with marquardtScaling");

@@ -150,7 +150,7 @@ class SgnOptimizerTest extends OptimizerContract {
     SgnOptions options =
         SgnOptions.builder().cgMinIterations(3).cgMaxIterations(7).cgSwitchStep(3).build();
 
-    assertThat(options.cgLimit(step, 100)).isEqualTo(limit);
+    assertThat(options.cgLimit(step, 100, 1000)).isEqualTo(limit);
     SgnOptimizer optimizer = new SgnOptimizer(quadratic(Precision.DOUBLE), options);
     StepReport report = null;
     for (int i = 0; i < step; i++) {

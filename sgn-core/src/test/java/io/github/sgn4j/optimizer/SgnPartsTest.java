@@ -291,11 +291,32 @@ class SgnPartsTest {
   void theLimitOfIterationsMayFollowTheSamples() {
     SgnOptions options = SgnOptions.builder().cgMaxIterations(0).cgMinIterations(3).build();
 
-    assertThat(options.cgLimit(9, 500)).isEqualTo(3);
-    assertThat(options.cgLimit(10, 500)).isEqualTo(20);
-    assertThat(options.cgLimit(10, 101)).isEqualTo(10);
-    assertThat(options.cgLimit(10, 8)).isEqualTo(5);
-    assertThat(SgnOptions.reference().cgLimit(10, 8)).isEqualTo(10);
+    assertThat(options.cgLimit(9, 500, 1000)).isEqualTo(3);
+    assertThat(options.cgLimit(10, 500, 1000)).isEqualTo(20);
+    assertThat(options.cgLimit(10, 101, 1000)).isEqualTo(10);
+    assertThat(options.cgLimit(10, 8, 1000)).isEqualTo(5);
+    assertThat(SgnOptions.reference().cgLimit(10, 8, 1000)).isEqualTo(10);
+  }
+
+  @Test
+  void theDefaultsLimitOfClassifiersFollowsSamplesPerParameter() {
+    SgnOptions classes = SgnOptions.defaults().forLoss(LossFamily.CROSS_ENTROPY);
+    SgnOptions numbers = SgnOptions.defaults().forLoss(LossFamily.SQUARED_ERROR);
+    SgnOptions set =
+        SgnOptions.defaults().toBuilder()
+            .warmStart(0.1)
+            .stepSchedule(StepSchedule.CONSTANT)
+            .cgMaxIterations(7)
+            .build()
+            .forLoss(LossFamily.CROSS_ENTROPY);
+
+    assertThat(classes.cgLimit(1, 250, 901)).isEqualTo(5);
+    assertThat(classes.cgLimit(1, 250, 16_750)).isEqualTo(4);
+    assertThat(classes.cgLimit(1, 250, 44_426)).isEqualTo(1);
+    assertThat(classes.cgLimit(1, 250, 10_000_000)).isEqualTo(1);
+    assertThat(numbers.cgLimit(1, 101, 11_601)).isEqualTo(10);
+    assertThat(set.cgLimit(1, 250, 44_426)).isEqualTo(1);
+    assertThat(set.cgLimit(10, 250, 44_426)).isEqualTo(7);
   }
 
   /** Each with everything that it carries between steps. */

@@ -17,7 +17,7 @@ class DiagonalAveragePreconditionerTest extends PreconditionerContract {
   private static final double DECAY = 0.9;
 
   @Override
-  Preconditioner create(Precision precision, int dimension) {
+  protected Preconditioner create(Precision precision, int dimension) {
     DiagonalPreconditioner preconditioner =
         new DiagonalPreconditioner(precision, dimension, 0.75, DECAY);
     for (int step = 0; step < 3; step++) {

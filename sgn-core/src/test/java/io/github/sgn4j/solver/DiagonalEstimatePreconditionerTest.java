@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagonalEstimatePreconditionerTest extends PreconditionerContract {
 
   @Override
-  Preconditioner create(Precision precision, int dimension) {
+  protected Preconditioner create(Precision precision, int dimension) {
     DiagonalPreconditioner preconditioner = new DiagonalPreconditioner(precision, dimension, 0.75);
     FlatVector estimate = LinearSolverContract.random(precision, dimension, 5);
     estimate.multiply(estimate);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiagonalPreconditionerTest extends PreconditionerContract {
 
   @Override
-  Preconditioner create(Precision precision, int dimension) {
+  protected Preconditioner create(Precision precision, int dimension) {
     DiagonalPreconditioner preconditioner = new DiagonalPreconditioner(precision, dimension, 0.75);
     preconditioner.update(LinearSolverContract.random(precision, dimension, 5), 1e-3);
     return preconditioner;

@@ -5,7 +5,7 @@ import io.github.sgn4j.objective.Precision;
 class IdentityPreconditionerTest extends PreconditionerContract {
 
   @Override
-  Preconditioner create(Precision precision, int dimension) {
+  protected Preconditioner create(Precision precision, int dimension) {
     return Preconditioner.identity();
   }
 }

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every preconditioner promises: a symmetric positive definite M. */
-abstract class PreconditionerContract {
+public abstract class PreconditionerContract {
 
   private static final int N = 20;
 
-  abstract Preconditioner create(Precision precision, int dimension);
+  protected abstract Preconditioner create(Precision precision, int dimension);
 
   @ParameterizedTest
   @EnumSource

@@ -37,6 +37,7 @@ final class SgnDescription {
         options.preconditioner() ? OptionText.of(options.preconditionerSource()) : "none");
     config.put("alpha_exp", options.preconditionerExponent());
     config.put("precond_average", options.preconditionerAverage());
+    config.put("precond_interval", options.preconditionerInterval());
     config.put("alpha", options.stepSize());
     config.put("step_rule", OptionText.of(options.stepRule()));
     config.put("step_schedule", options.stepSchedule().toString());

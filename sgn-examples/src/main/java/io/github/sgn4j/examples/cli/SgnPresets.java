@@ -88,6 +88,7 @@ final class SgnPresets {
     set(given.warmStart, builder::warmStart);
     set(given.alphaExp, builder::preconditionerExponent);
     set(given.precondAverage, builder::preconditionerAverage);
+    set(given.precondInterval, builder::preconditionerInterval);
     set(given.alpha, builder::stepSize);
     set(given.lineSearch, builder::lineSearch);
     set(given.armijo, builder::armijoConstant);
@@ -168,6 +169,7 @@ final class SgnPresets {
       case EMPIRICAL_FISHER -> builder.preconditionerSource(PreconditionerSource.EMPIRICAL_FISHER);
       case GGN_DIAGONAL -> builder.preconditionerSource(PreconditionerSource.GGN_DIAGONAL);
       case HUTCHINSON -> builder.preconditionerSource(PreconditionerSource.HUTCHINSON);
+      case KRONECKER -> builder.preconditionerSource(PreconditionerSource.KRONECKER);
       case AUTOMATIC -> builder.preconditionerSource(PreconditionerSource.GGN_DIAGONAL_IF_LAYERED);
     }
   }

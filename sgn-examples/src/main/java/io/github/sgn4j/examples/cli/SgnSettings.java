@@ -51,6 +51,7 @@ class SgnSettings {
     EMPIRICAL_FISHER,
     GGN_DIAGONAL,
     HUTCHINSON,
+    KRONECKER,
     AUTOMATIC;
 
     @Override
@@ -156,9 +157,9 @@ class SgnSettings {
       paramLabel = "N",
       converter = Ranges.Count.class,
       description =
-          "Limit of conjugate gradient iterations from step --k-cg on. Default 5 for classes; a "
-              + "tenth of the curvature's samples, 5 to 20, for numbers; 10 with the reference "
-              + "preset.")
+          "Limit of conjugate gradient iterations from step --k-cg on. Default: of numbers a tenth "
+              + "of the curvature's samples, 5 to 20; of classes 320 times those samples per "
+              + "parameter, 1 to 5; 10 with the reference preset.")
   Integer cgMaxIter;
 
   @Option(
@@ -217,7 +218,9 @@ class SgnSettings {
   @Option(
       names = "--precond",
       paramLabel = "NAME",
-      description = "Diagonal preconditioner, one of ${COMPLETION-CANDIDATES}.")
+      description =
+          "Preconditioner, one of ${COMPLETION-CANDIDATES}; all diagonal but kronecker. "
+              + "Default none with the reference preset, else kronecker.")
   Preconditioner precond;
 
   @Option(
@@ -232,7 +235,7 @@ class SgnSettings {
       paramLabel = "NUMBER",
       converter = Ranges.Fraction.class,
       description =
-          "Exponent of the preconditioner, 0 to 1. Default 1 with the reference preset, "
+          "Exponent of a diagonal preconditioner, 0 to 1. Default 1 with the reference preset, "
               + "else 0.75.")
   Double alphaExp;
 
@@ -241,9 +244,18 @@ class SgnSettings {
       paramLabel = "NUMBER",
       converter = Ranges.BelowOne.class,
       description =
-          "Weight of the past in the average of its diagonal. Default 0; 0.9 for classes "
-              + "with the default preset.")
+          "Weight of the past in the average that it is made of. Default 0 with the "
+              + "reference preset, else 0.95.")
   Double precondAverage;
+
+  @Option(
+      names = "--precond-interval",
+      paramLabel = "STEPS",
+      converter = Ranges.Count.class,
+      description =
+          "Steps from one inversion of kronecker's factors to the next, after the first ten. "
+              + "Default 20 with the reference preset, else 50.")
+  Integer precondInterval;
 
   @Option(
       names = "--alpha",

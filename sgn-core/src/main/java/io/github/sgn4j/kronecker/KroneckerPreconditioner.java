@@ -1,9 +1,11 @@
-package io.github.sgn4j.solver;
+package io.github.sgn4j.kronecker;
 
+import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Parameter;
 import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
+import io.github.sgn4j.solver.Preconditioner;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,6 +71,11 @@ public final class KroneckerPreconditioner implements Preconditioner {
     this.interval = interval;
     this.largestSide = largestSide;
     this.scaled = FlatVector.zeros(precision, parameters.dimension());
+  }
+
+  /** Whether the running backend is the host's. */
+  public static boolean isAvailable() {
+    return Backend.isHost();
   }
 
   /** Room is made when it is first needed: not every model has probes. */

@@ -1,4 +1,4 @@
-package io.github.sgn4j.solver;
+package io.github.sgn4j.kronecker;
 
 import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.nd.Blas;

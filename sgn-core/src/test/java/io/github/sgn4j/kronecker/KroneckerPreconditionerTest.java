@@ -1,16 +1,22 @@
-package io.github.sgn4j.solver;
+package io.github.sgn4j.kronecker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.sgn4j.kronecker.KroneckerPreconditioner.Memory;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
-import io.github.sgn4j.solver.KroneckerPreconditioner.Memory;
+import io.github.sgn4j.solver.ConjugateGradient;
+import io.github.sgn4j.solver.LinearSystem;
+import io.github.sgn4j.solver.Preconditioner;
+import io.github.sgn4j.solver.PreconditionerContract;
+import io.github.sgn4j.solver.SolveLimits;
 import io.github.sgn4j.testkit.DenseMatrix;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +39,15 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     return ParameterSpace.of(shapes);
   }
 
+  private static FlatVector random(Precision precision, int length, long seed) {
+    Random random = new Random(seed);
+    FlatVector vector = FlatVector.zeros(precision, length);
+    for (int i = 0; i < length; i++) {
+      vector.set(i, random.nextGaussian());
+    }
+    return vector;
+  }
+
   private static KroneckerPreconditioner make(Precision precision, int interval) {
     return new KroneckerPreconditioner(precision, parameters(), DECAY, interval);
   }
@@ -42,7 +57,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
   }
 
   private static FlatVector probe(Precision precision, int i) {
-    return LinearSolverContract.random(precision, N, 100 + i);
+    return random(precision, N, 100 + i);
   }
 
   /** That of so many updates that stand, seen from within the next one. */
@@ -57,12 +72,12 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
   }
 
   @Override
-  Preconditioner create(Precision precision, int dimension) {
+  protected Preconditioner create(Precision precision, int dimension) {
     return after(make(precision, 1), precision, 4);
   }
 
   private static double[] apply(Preconditioner preconditioner, Precision precision) {
-    FlatVector r = LinearSolverContract.random(precision, N, 7);
+    FlatVector r = random(precision, N, 7);
     FlatVector y = r.like();
     preconditioner.apply(r, y);
     return y.toDoubleArray();
@@ -70,7 +85,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
 
   /** The documented formula, written down with dense matrices, applied to the same vector. */
   private static double[] expected(int probes, double rho, int largestSide) {
-    double[] r = LinearSolverContract.random(Precision.DOUBLE, N, 7).toDoubleArray();
+    double[] r = random(Precision.DOUBLE, N, 7).toDoubleArray();
     double[] y = new double[N];
     int[][] blocks = {{0, 4, 3}, {12, 6, 1}, {18, 1, 2}};
     for (int[] block : blocks) {
@@ -187,7 +202,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     KroneckerPreconditioner one = after(make(precision, 3), precision, 12);
     KroneckerPreconditioner other = after(make(precision, 3), precision, 12);
     one.undo();
-    one.update(LinearSolverContract.random(precision, N, 1), 5, null, null);
+    one.update(random(precision, N, 1), 5, null, null);
     one.undo();
     update(one, precision, 12);
     one.commit();
@@ -227,7 +242,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     preconditioner.update(none, 0.25, null, null);
     preconditioner.commit();
     preconditioner.update(none, 0.25, null, null);
-    double[] r = LinearSolverContract.random(Precision.DOUBLE, N, 7).toDoubleArray();
+    double[] r = random(Precision.DOUBLE, N, 7).toDoubleArray();
     double[] damped = apply(preconditioner, Precision.DOUBLE);
     preconditioner.update(none, 0, null, null);
     double[] undamped = apply(preconditioner, Precision.DOUBLE);
@@ -272,7 +287,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     FlatVector h = FlatVector.zeros(Precision.DOUBLE, rows * columns);
     for (int i = 0; i < 400; i++) {
       SimpleMatrix signs = new SimpleMatrix(rows, columns);
-      FlatVector random = LinearSolverContract.random(Precision.DOUBLE, rows * columns, i);
+      FlatVector random = random(Precision.DOUBLE, rows * columns, i);
       for (int j = 0; j < rows * columns; j++) {
         signs.set(j, Math.signum(random.get(j)));
       }
@@ -286,7 +301,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     preconditioner.update(h, 1e-4, null, null);
     SimpleMatrix curvature = left.mult(left.transpose()).kron(right.mult(right.transpose()));
     DenseMatrix operator = new DenseMatrix(curvature.toArray2());
-    FlatVector b = LinearSolverContract.random(Precision.DOUBLE, rows * columns, 5);
+    FlatVector b = random(Precision.DOUBLE, rows * columns, 5);
 
     double plain = residual(LinearSystem.of(operator, 1e-4, b), b);
     double preconditioned =
@@ -297,7 +312,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
 
   private static SimpleMatrix illConditioned(int size, long seed) {
     SimpleMatrix random = new SimpleMatrix(size, size);
-    FlatVector numbers = LinearSolverContract.random(Precision.DOUBLE, size * size, seed);
+    FlatVector numbers = random(Precision.DOUBLE, size * size, seed);
     for (int i = 0; i < size * size; i++) {
       random.set(i, numbers.get(i));
     }
