@@ -1,6 +1,7 @@
 package io.github.sgn4j.examples.cli;
 
 import io.github.sgn4j.optimizer.DampingRule;
+import io.github.sgn4j.optimizer.PreconditionerSource;
 import io.github.sgn4j.optimizer.SgnOptions;
 import java.util.Map;
 
@@ -37,7 +38,11 @@ final class SgnDescription {
         options.preconditioner() ? OptionText.of(options.preconditionerSource()) : "none");
     config.put("alpha_exp", options.preconditionerExponent());
     config.put("precond_average", options.preconditionerAverage());
-    config.put("precond_interval", options.preconditionerInterval());
+    // Of kronecker's alone: other runs are the same whatever it is.
+    if (options.preconditioner()
+        && options.preconditionerSource() == PreconditionerSource.KRONECKER) {
+      config.put("precond_interval", options.preconditionerInterval());
+    }
     config.put("alpha", options.stepSize());
     config.put("step_rule", OptionText.of(options.stepRule()));
     config.put("step_schedule", options.stepSchedule().toString());
