@@ -25,14 +25,13 @@ import java.util.List;
  * (Martens and Grosse 2015), which takes A from a layer's inputs and B from its adjoints; sums of H
  * H^T of gradients are what Shampoo (Gupta, Koren and Singer 2018) conditions by.
  *
- * <p>Inverses are made anew in each of the first {@value #FIRST} updates, then at intervals; a
- * probe counts from the update after its own on, so that nothing needs to be kept twice. Of a side
- * of more than {@value #LARGEST_SIDE} rows only the diagonal is taken. Runs on the host's backend
- * only. Serves one thread at a time.
+ * <p>Inverses are made anew after 1, 2, 4, 8, ... updates, then at intervals; a probe counts from
+ * the update after its own on, so that nothing needs to be kept twice. Of a side of more than
+ * {@value #LARGEST_SIDE} rows only the diagonal is taken. Runs on the host's backend only. Serves
+ * one thread at a time.
  */
 public final class KroneckerPreconditioner implements Preconditioner {
 
-  static final int FIRST = 10;
   static final int LARGEST_SIDE = 2048;
 
   private final Precision precision;
@@ -50,7 +49,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
    * M = I until the update after the first that stands.
    *
    * @param decay weight of the past in the moving averages, in [0, 1)
-   * @param interval updates from one inversion to the next, at least 1
+   * @param interval updates from one inversion to the next in the end, at least 1
    */
   public KroneckerPreconditioner(
       Precision precision, ParameterSpace parameters, double decay, int interval) {
@@ -115,7 +114,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
     scaled.assign(probe);
     scaled.scale(Math.sqrt(1 - decay));
     pending = true;
-    if (count == 0 || (count > FIRST && count % interval != 0)) {
+    if (!isTimeToInvert()) {
       return;
     }
     double correction = 1 / (1 - Math.pow(decay, (double) count));
@@ -125,6 +124,13 @@ public final class KroneckerPreconditioner implements Preconditioner {
       block.invert(correction, ridge == null ? rho : rho + block.mean(ridge));
     }
     pendingInverse = true;
+  }
+
+  /**
+   * At first at ever longer intervals: early averages change by the step, and inverses are dear.
+   */
+  private boolean isTimeToInvert() {
+    return count < interval ? Long.bitCount(count) == 1 : count % interval == 0;
   }
 
   /** The last update stands. */

@@ -448,8 +448,8 @@ public final class SgnOptionsBuilder {
   }
 
   /**
-   * Steps from one inversion of the factors of a KRONECKER preconditioner to the next; in the first
-   * ten steps each has its own. Default 20; at least 1.
+   * Steps from one inversion of the factors of a KRONECKER preconditioner to the next; before that
+   * many steps, after 1, 2, 4, 8, ... of them. Default 20; at least 1.
    */
   public SgnOptionsBuilder preconditionerInterval(int value) {
     preconditionerInterval = value;

@@ -14,7 +14,10 @@ import io.github.sgn4j.solver.Preconditioner;
 import io.github.sgn4j.solver.PreconditionerContract;
 import io.github.sgn4j.solver.SolveLimits;
 import io.github.sgn4j.testkit.DenseMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.simple.SimpleMatrix;
@@ -183,17 +186,20 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
   }
 
   @Test
-  void invertsAtIntervalsAfterTheFirstUpdates() {
-    KroneckerPreconditioner preconditioner = make(Precision.DOUBLE, 4);
-    double[] before = {};
-    for (int i = 0; i < 30; i++) {
+  void invertsAtPowersOfTwoAndThenAtIntervals() {
+    KroneckerPreconditioner preconditioner = make(Precision.DOUBLE, 12);
+    List<Integer> renewals = new ArrayList<>();
+    double[] before = apply(preconditioner, Precision.DOUBLE);
+    for (int i = 0; i < 40; i++) {
       update(preconditioner, Precision.DOUBLE, i);
       double[] now = apply(preconditioner, Precision.DOUBLE);
-      boolean renewed = !java.util.Arrays.equals(now, before);
-      assertThat(renewed).isEqualTo(i <= KroneckerPreconditioner.FIRST || i % 4 == 0);
+      if (!Arrays.equals(now, before)) {
+        renewals.add(i);
+      }
       before = now;
       preconditioner.commit();
     }
+    assertThat(renewals).containsExactly(1, 2, 4, 8, 12, 24, 36);
   }
 
   @ParameterizedTest
@@ -269,7 +275,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     long[] shape =
         axes.isEmpty()
             ? new long[0]
-            : java.util.Arrays.stream(axes.split(",")).mapToLong(Long::parseLong).toArray();
+            : Arrays.stream(axes.split(",")).mapToLong(Long::parseLong).toArray();
 
     assertThat(KroneckerBlock.rows(shape)).isEqualTo(rows);
   }

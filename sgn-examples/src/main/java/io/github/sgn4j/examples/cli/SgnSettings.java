@@ -253,7 +253,7 @@ class SgnSettings {
       paramLabel = "STEPS",
       converter = Ranges.Count.class,
       description =
-          "Steps from one inversion of kronecker's factors to the next, after the first ten. "
+          "Steps from one inversion of kronecker's factors to the next; fewer at first. "
               + "Default 20 with the reference preset, else 50.")
   Integer precondInterval;
 
