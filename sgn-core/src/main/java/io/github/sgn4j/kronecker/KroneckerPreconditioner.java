@@ -111,6 +111,8 @@ public final class KroneckerPreconditioner implements Preconditioner {
    */
   public void update(FlatVector probe, double damping, FlatVector scaling, FlatVector ridge) {
     undo();
+    // Here and not in commit, where nothing may fail any more.
+    makeBlocks();
     scaled.assign(probe);
     scaled.scale(Math.sqrt(1 - decay));
     pending = true;
@@ -136,7 +138,6 @@ public final class KroneckerPreconditioner implements Preconditioner {
   /** The last update stands. */
   public void commit() {
     if (pending) {
-      makeBlocks();
       for (int i = 0; i < blocks.size(); i++) {
         if (pendingInverse) {
           blocks.get(i).commit();
