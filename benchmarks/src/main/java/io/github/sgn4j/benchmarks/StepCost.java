@@ -158,7 +158,8 @@ public final class StepCost {
    * Computes the diagonal of dense layers; where it is estimated, returns the products it takes.
    */
   private int diagonal(Linearization linearization) {
-    if (optimizer.options().preconditionerSource() == PreconditionerSource.HUTCHINSON) {
+    PreconditionerSource source = optimizer.options().preconditionerSource();
+    if (source == PreconditionerSource.HUTCHINSON || source == PreconditionerSource.KRONECKER) {
       return 1;
     }
     Optional<CurvatureFactor> factor = linearization.ggnFactor();
