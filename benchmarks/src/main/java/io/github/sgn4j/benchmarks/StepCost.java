@@ -13,6 +13,7 @@ import io.github.sgn4j.optimizer.StepReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,9 +21,13 @@ import java.util.Optional;
 
 /**
  * What a step of {@link SgnOptions#defaults} costs beside its parts done alone: gradient,
- * curvature's forward pass and diagonal, products and evaluations, as many as the step reports.
- * Steps and parts take turns, so that both meet the same machine. A program, not a benchmark of
- * JMH's, for that reason.
+ * curvature's forward pass and diagonal, products and evaluations, as many as the step reports. All
+ * else is overhead: vectors, and a preconditioner's averages, inverses and products. Steps and
+ * parts take turns, so that both meet the same machine. A program, not a benchmark of JMH's, for
+ * that reason.
+ *
+ * <p>Steps are taken in blocks as long as the interval at which factors of the preconditioner are
+ * inverted, each from the same state and with one inversion, so that it is spread as in training.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar io.github.sgn4j.benchmarks.StepCost TABLE.md [NET...]
@@ -31,11 +36,12 @@ import java.util.Optional;
 public final class StepCost {
 
   private static final int WARM_UP_SECONDS = 4;
-  private static final int SECONDS = 8;
-  private static final int LEAST_ROUNDS = 7;
+  private static final int SECONDS = 12;
+  private static final int LEAST_BLOCKS = 1;
 
   private final Workload workload;
   private final SgnOptimizer optimizer;
+  private final int blockSize;
   private final OptimizerState start;
   private final FlatVector result;
 
@@ -43,8 +49,10 @@ public final class StepCost {
     this.workload = workload;
     Objective objective = workload.objective();
     optimizer = new SgnOptimizer(objective, SgnOptions.defaults());
-    // A step that starts warm, as nearly all do.
-    optimizer.step(workload.batch());
+    blockSize = optimizer.options().preconditionerInterval();
+    for (int i = 0; i < blockSize; i++) {
+      optimizer.step(workload.batch());
+    }
     start = optimizer.state();
     result = workload.theta().like();
   }
@@ -72,64 +80,65 @@ public final class StepCost {
     Files.writeString(Path.of(arguments[0]), table);
   }
 
+  /** Medians over blocks of the means in a block. */
   private String row() {
-    rounds(WARM_UP_SECONDS);
-    double[][] rounds = rounds(SECONDS);
-    double[] medians = new double[rounds[0].length];
+    blocks(WARM_UP_SECONDS);
+    double[][] blocks = blocks(SECONDS);
+    double[] medians = new double[blocks[0].length];
     for (int i = 0; i < medians.length; i++) {
       int column = i;
       double[] sorted =
-          Arrays.stream(rounds).mapToDouble(round -> round[column]).sorted().toArray();
+          Arrays.stream(blocks).mapToDouble(block -> block[column]).sorted().toArray();
       medians[i] = sorted[sorted.length / 2];
     }
-    StepReport report = step();
     return String.format(
         Locale.ROOT,
-        "%d of %d samples | %d | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f",
-        report.products(),
-        report.curvatureSamples(),
-        report.evaluations(),
-        medians[0],
-        medians[1],
-        medians[2],
-        medians[3],
-        medians[4],
-        medians[5]);
+        "%.1f of %.0f samples | %.1f | %.3f | %.3f | %.3f | %.3f | %.3f | %.2f",
+        Arrays.stream(medians).boxed().toArray());
   }
 
-  /** Milliseconds of the parts and the step, and the step's share of their sum, a row a round. */
-  private double[][] rounds(int seconds) {
+  private double[][] blocks(int seconds) {
     long end = System.nanoTime() + seconds * 1_000_000_000L;
-    double[][] rounds = new double[16][];
-    int count = 0;
-    while (count < LEAST_ROUNDS || System.nanoTime() < end) {
-      if (count == rounds.length) {
-        rounds = Arrays.copyOf(rounds, 2 * count);
-      }
-      rounds[count++] = round();
+    List<double[]> blocks = new ArrayList<>();
+    while (blocks.size() < LEAST_BLOCKS || System.nanoTime() < end) {
+      blocks.add(block());
     }
-    return Arrays.copyOf(rounds, count);
+    return blocks.toArray(double[][]::new);
   }
 
-  private double[] round() {
-    long before = System.nanoTime();
-    StepReport report = step();
-    double step = (System.nanoTime() - before) * 1e-6;
-    double[] parts = parts(report);
-    return new double[] {
-      parts[0], parts[1], parts[2], parts[3], step, step / Arrays.stream(parts).sum()
-    };
-  }
-
-  private StepReport step() {
+  /**
+   * Means over a block's steps: products, their samples, evaluations, milliseconds of the parts and
+   * of a step, and its share of the parts' sum.
+   */
+  private double[] block() {
     optimizer.restore(start);
-    return optimizer.step(workload.batch());
+    double products = 0;
+    double samples = 0;
+    double evaluations = 0;
+    double steps = 0;
+    double[] parts = new double[4];
+    for (int i = 0; i < blockSize; i++) {
+      long before = System.nanoTime();
+      StepReport report = optimizer.step(workload.batch());
+      steps += (System.nanoTime() - before) * 1e-6;
+      double[] times = parts(report);
+      Arrays.setAll(parts, part -> parts[part] + times[part]);
+      products += report.products();
+      samples += report.curvatureSamples();
+      evaluations += report.evaluations();
+    }
+    double[] means = {
+      products, samples, evaluations, parts[0], parts[1], parts[2], parts[3], steps, 0
+    };
+    Arrays.setAll(means, i -> means[i] / blockSize);
+    means[8] = steps / Arrays.stream(parts).sum();
+    return means;
   }
 
   /** Gradient, forward pass and diagonal of the curvature's batch, products, evaluations. */
   private double[] parts(StepReport report) {
     Objective objective = workload.objective();
-    FlatVector theta = start.theta();
+    FlatVector theta = optimizer.theta();
     Batch batch = workload.batch();
     int samples = report.curvatureSamples();
     double[] times = new double[4];
@@ -159,8 +168,12 @@ public final class StepCost {
    */
   private int diagonal(Linearization linearization) {
     PreconditionerSource source = optimizer.options().preconditionerSource();
-    if (source == PreconditionerSource.HUTCHINSON || source == PreconditionerSource.KRONECKER) {
+    if (source == PreconditionerSource.HUTCHINSON) {
       return 1;
+    }
+    if (source == PreconditionerSource.KRONECKER) {
+      // A probe in some steps: left to the overhead.
+      return 0;
     }
     Optional<CurvatureFactor> factor = linearization.ggnFactor();
     factor.filter(CurvatureFactor::isLayered).ifPresent(layered -> layered.diagonal(result));

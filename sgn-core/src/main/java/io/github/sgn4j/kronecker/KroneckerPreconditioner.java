@@ -25,14 +25,21 @@ import java.util.List;
  * (Martens and Grosse 2015), which takes A from a layer's inputs and B from its adjoints; sums of H
  * H^T of gradients are what Shampoo (Gupta, Koren and Singer 2018) conditions by.
  *
- * <p>Inverses are made anew after 1, 2, 4, 8, ... updates, then at intervals; a probe counts from
- * the update after its own on, so that nothing needs to be kept twice. Of a side of more than
- * {@value #LARGEST_SIDE} rows only the diagonal is taken. Runs on the host's backend only. Serves
- * one thread at a time.
+ * <p>Inverses are made anew after 1, 2, 4, 8, ... updates, then at intervals. The first {@value
+ * #EARLY_PROBES} updates take a probe each, later ones one in {@value #PROBE_SPACING}: averages
+ * over many change slowly. A probe counts from the update after its own on, so that nothing needs
+ * to be kept twice. Of a side of more than {@value #LARGEST_SIDE} rows only the diagonal is taken:
+ * at equal times its product costs more than it gains. Where a model has filters, parameters of
+ * more than two axes, the products of its curvature cost far more for as many parameters, and sides
+ * of up to {@value #LARGEST_SIDE_BESIDE_FILTERS} rows are full. Runs on the host's backend only.
+ * Serves one thread at a time.
  */
 public final class KroneckerPreconditioner implements Preconditioner {
 
-  static final int LARGEST_SIDE = 2048;
+  static final int LARGEST_SIDE = 512;
+  static final int LARGEST_SIDE_BESIDE_FILTERS = 2048;
+  static final int EARLY_PROBES = 32;
+  static final int PROBE_SPACING = 4;
 
   private final Precision precision;
   private final ParameterSpace parameters;
@@ -43,6 +50,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
   private final List<KroneckerBlock> blocks = new ArrayList<>();
   private long count;
   private boolean pending;
+  private boolean pendingProbe;
   private boolean pendingInverse;
 
   /**
@@ -53,7 +61,13 @@ public final class KroneckerPreconditioner implements Preconditioner {
    */
   public KroneckerPreconditioner(
       Precision precision, ParameterSpace parameters, double decay, int interval) {
-    this(precision, parameters, decay, interval, LARGEST_SIDE);
+    this(precision, parameters, decay, interval, largestSide(parameters));
+  }
+
+  /** Rows up to which a side is a whole matrix. */
+  static int largestSide(ParameterSpace parameters) {
+    boolean hasFilters = parameters.all().stream().anyMatch(p -> p.shape().length > 2);
+    return hasFilters ? LARGEST_SIDE_BESIDE_FILTERS : LARGEST_SIDE;
   }
 
   KroneckerPreconditioner(
@@ -98,10 +112,11 @@ public final class KroneckerPreconditioner implements Preconditioner {
   }
 
   /**
-   * Takes a probe in, for the steps to come, and makes inverses of those before anew if it is time
-   * to, for this step's {@link #apply}. Nothing of it stands before {@link #commit}.
+   * Takes a probe in if it is time to, for the steps to come, and makes inverses of those before
+   * anew if it is time to, for this step's {@link #apply}. Nothing of it stands before {@link
+   * #commit}.
    *
-   * @param probe h, finite; read only
+   * @param probe h, finite; read only, and only if {@link #takesProbe}; null otherwise
    * @param damping rho, 0 or more
    * @param scaling the diagonal of D in the damping rho D, of which each parameter takes the mean;
    *     null for I
@@ -113,19 +128,35 @@ public final class KroneckerPreconditioner implements Preconditioner {
     undo();
     // Here and not in commit, where nothing may fail any more.
     makeBlocks();
-    scaled.assign(probe);
-    scaled.scale(Math.sqrt(1 - decay));
     pending = true;
+    pendingProbe = takesProbe();
+    if (pendingProbe) {
+      scaled.assign(probe);
+      scaled.scale(Math.sqrt(1 - decay));
+    }
     if (!isTimeToInvert()) {
       return;
     }
-    double correction = 1 / (1 - Math.pow(decay, (double) count));
+    double correction = 1 / (1 - Math.pow(decay, (double) probes()));
     for (int i = 0; i < blocks.size(); i++) {
       KroneckerBlock block = blocks.get(i);
       double rho = scaling == null ? damping : damping * block.mean(scaling);
       block.invert(correction, ridge == null ? rho : rho + block.mean(ridge));
     }
     pendingInverse = true;
+  }
+
+  /** Whether the next update takes a probe. */
+  public boolean takesProbe() {
+    return count < EARLY_PROBES || count % PROBE_SPACING == 0;
+  }
+
+  /** Of the updates that stand, those that took one. */
+  private long probes() {
+    // Of the numbers below count, those that are early or a multiple of the spacing.
+    return count <= EARLY_PROBES
+        ? count
+        : EARLY_PROBES + (count - 1) / PROBE_SPACING - (EARLY_PROBES - 1) / PROBE_SPACING;
   }
 
   /**
@@ -142,7 +173,9 @@ public final class KroneckerPreconditioner implements Preconditioner {
         if (pendingInverse) {
           blocks.get(i).commit();
         }
-        blocks.get(i).average(scaled, decay);
+        if (pendingProbe) {
+          blocks.get(i).average(scaled, decay);
+        }
       }
       count++;
     }

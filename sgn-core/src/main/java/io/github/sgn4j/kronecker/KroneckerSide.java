@@ -91,7 +91,8 @@ final class KroneckerSide {
    */
   void average(HostArray h, int others, boolean ofRows, double decay) {
     if (isFull) {
-      Blas.gemm(!ofRows, ofRows, size, size, others, h, h, decay, average);
+      // Half of it: the other half is made where it is needed, for an inversion.
+      Blas.syrk(!ofRows, size, others, h, decay, average);
       return;
     }
     copies.read(average, 0, heap, 0, size);
@@ -111,10 +112,10 @@ final class KroneckerSide {
 
   /** Sum of the average's diagonal. */
   double trace() {
-    copies.read(average, 0, heap, 0, length);
     double sum = 0;
-    for (int i = 0; i < length; i += isFull ? size + 1 : 1) {
-      sum += heap[i];
+    for (int i = 0; i < size; i++) {
+      copies.read(average, (long) i * (isFull ? size + 1 : 1), heap, 0, 1);
+      sum += heap[0];
     }
     return sum;
   }
@@ -129,6 +130,7 @@ final class KroneckerSide {
       heap[i] *= factor;
     }
     if (isFull) {
+      SymmetricInverse.mirror(heap, size);
       for (int i = 0; i < length; i += size + 1) {
         heap[i] += damping;
       }

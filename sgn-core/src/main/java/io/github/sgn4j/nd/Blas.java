@@ -1,5 +1,6 @@
 package io.github.sgn4j.nd;
 
+import static org.bytedeco.openblas.global.openblas.CblasLower;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
@@ -123,6 +124,24 @@ public final class Blas {
           beta,
           c.doublesAt(cFrom),
           ldc);
+    }
+  }
+
+  /**
+   * The lower half, diagonal included, of C = op(A) op(A)^T + beta C, with op(A) n x k; the upper
+   * half is left alone.
+   *
+   * @param beta 0 overwrites C's lower half (whatever it held), 1 accumulates
+   */
+  public static void syrk(boolean transpose, int n, int k, HostArray a, double beta, HostArray c) {
+    int lda = transpose ? n : k;
+    int t = transpose ? CblasTrans : CblasNoTrans;
+    if (c.precision() == Precision.FLOAT) {
+      openblas.cblas_ssyrk(
+          CblasRowMajor, CblasLower, t, n, k, 1f, a.floats(), lda, (float) beta, c.floats(), n);
+    } else {
+      openblas.cblas_dsyrk(
+          CblasRowMajor, CblasLower, t, n, k, 1.0, a.doubles(), lda, beta, c.doubles(), n);
     }
   }
 

@@ -37,19 +37,21 @@ final class KroneckerProbes {
     probe = FlatVector.zeros(precision, dimension);
   }
 
-  /** Draws a probe there; false if this model has none. */
+  /** Draws a probe there, if it is time to; false if this model has none. */
   boolean probe(Linearization linearization, StepReport.Builder report) {
     Optional<CurvatureFactor> factor = linearization.ggnFactor();
     if (factor.isEmpty()) {
       return false;
     }
-    probes.probe(factor.get(), report.step, probe);
     ridge = factor.get().ridge();
-    report.require(probe.isFinite(), Where.PRODUCT);
+    if (preconditioner.takesProbe()) {
+      probes.probe(factor.get(), report.step, probe);
+      report.require(probe.isFinite(), Where.PRODUCT);
+    }
     return true;
   }
 
-  /** Takes that probe in. */
+  /** Takes that probe, if there is one, in. */
   Preconditioner update(double damping, FlatVector scaling) {
     preconditioner.update(probe, damping, scaling, ridge);
     return preconditioner;

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.ejml.simple.SimpleMatrix;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,10 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
 
   /** The documented formula, written down with dense matrices, applied to the same vector. */
   private static double[] expected(int probes, double rho, int largestSide) {
+    return expected(IntStream.range(0, probes).toArray(), rho, largestSide);
+  }
+
+  private static double[] expected(int[] probes, double rho, int largestSide) {
     double[] r = random(Precision.DOUBLE, N, 7).toDoubleArray();
     double[] y = new double[N];
     int[][] blocks = {{0, 4, 3}, {12, 6, 1}, {18, 1, 2}};
@@ -97,9 +102,9 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
       SimpleMatrix a = new SimpleMatrix(rows, rows);
       SimpleMatrix b = new SimpleMatrix(columns, columns);
       double weights = 0;
-      for (int i = 0; i < probes; i++) {
-        SimpleMatrix h = matrix(probe(Precision.DOUBLE, i).toDoubleArray(), block);
-        double weight = Math.pow(DECAY, probes - 1 - i);
+      for (int i = 0; i < probes.length; i++) {
+        SimpleMatrix h = matrix(probe(Precision.DOUBLE, probes[i]).toDoubleArray(), block);
+        double weight = Math.pow(DECAY, probes.length - 1 - i);
         a = a.plus(h.mult(h.transpose()).scale(weight));
         b = b.plus(h.transpose().mult(h).scale(weight));
         weights += weight;
@@ -148,6 +153,15 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
 
     assertThat(apply(after(preconditioner, Precision.DOUBLE, 4), Precision.DOUBLE))
         .containsExactly(expected(4, RHO, largestSide), within(1e-9));
+  }
+
+  @Test
+  void takesLargerSidesWholeBesideFilters() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put("w", new long[] {1000, 3});
+    assertThat(KroneckerPreconditioner.largestSide(ParameterSpace.of(shapes))).isEqualTo(512);
+    shapes.put("filters", new long[] {3, 3, 1, 4});
+    assertThat(KroneckerPreconditioner.largestSide(ParameterSpace.of(shapes))).isEqualTo(2048);
   }
 
   @Test
@@ -202,6 +216,28 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     assertThat(renewals).containsExactly(1, 2, 4, 8, 12, 24, 36);
   }
 
+  @Test
+  void takesFewerProbesLater() {
+    KroneckerPreconditioner preconditioner = make(Precision.DOUBLE, 1);
+    List<Integer> taken = new ArrayList<>();
+    for (int i = 0; i <= 45; i++) {
+      boolean takes = preconditioner.takesProbe();
+      if (takes) {
+        taken.add(i);
+      }
+      preconditioner.update(takes ? probe(Precision.DOUBLE, i) : null, RHO, null, null);
+      if (i < 45) {
+        preconditioner.commit();
+      }
+    }
+    List<Integer> all = new ArrayList<>(IntStream.range(0, 32).boxed().toList());
+    all.addAll(List.of(32, 36, 40, 44));
+    assertThat(taken).isEqualTo(all);
+    int[] probes = all.stream().mapToInt(Integer::intValue).toArray();
+    assertThat(apply(preconditioner, Precision.DOUBLE))
+        .containsExactly(expected(probes, RHO, 100), within(1e-9));
+  }
+
   @ParameterizedTest
   @EnumSource
   void whatIsUndoneLeavesNoTrace(Precision precision) {
@@ -222,7 +258,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"0", "1", "7", "14"})
+  @CsvSource({"0", "1", "7", "14", "34", "37"})
   void goesOnBitForBitFromItsMemory(int updates) {
     KroneckerPreconditioner one = make(Precision.FLOAT, 4);
     for (int i = 0; i < updates; i++) {

@@ -95,6 +95,45 @@ class BlasProductsTest {
     assertThat(worst).isLessThan(2 * (p.k + 2) * p.unitRoundoff());
   }
 
+  static List<Product> squares() {
+    // Of op(A) op(A)^T, m by m.
+    return products().stream().filter(p -> !p.transposeB).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("squares")
+  void productsWithThemselvesEqualPlainLoops(Product p) {
+    SplittableRandom random = new SplittableRandom(2);
+    INDArray a = random(p.precision, random, (long) p.m * p.k);
+    INDArray c = random(p.precision, random, (long) p.m * p.m);
+    double[] before = c.data().asDouble();
+    double[] factor = a.data().asDouble();
+    boolean upperIsAsBefore = true;
+
+    Blas.syrk(p.transposeA, p.m, p.k, HostArray.of(a), 0.5, HostArray.of(c));
+
+    double[] result = c.data().asDouble();
+    double worst = 0;
+    for (int i = 0; i < p.m; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = 0.5 * before[i * p.m + j];
+        double magnitude = Math.abs(sum);
+        for (int l = 0; l < p.k; l++) {
+          double x = factor[p.transposeA ? l * p.m + i : i * p.k + l];
+          double y = factor[p.transposeA ? l * p.m + j : j * p.k + l];
+          sum += x * y;
+          magnitude += Math.abs(x * y);
+        }
+        worst = Math.max(worst, Math.abs(result[i * p.m + j] - sum) / magnitude);
+      }
+      for (int j = i + 1; j < p.m; j++) {
+        upperIsAsBefore &= result[i * p.m + j] == before[i * p.m + j];
+      }
+    }
+    assertThat(upperIsAsBefore).isTrue();
+    assertThat(worst).isLessThan(2 * (p.k + 2) * p.unitRoundoff());
+  }
+
   private static INDArray random(Precision precision, SplittableRandom random, long length) {
     INDArray array = Backend.allocate(Backend.dataType(precision), length);
     for (long i = 0; i < length; i++) {
