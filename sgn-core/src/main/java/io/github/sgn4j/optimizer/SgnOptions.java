@@ -36,6 +36,7 @@ public final class SgnOptions {
   private static final int MOST_ITERATIONS = 20;
   private static final int SAMPLES_PER_ITERATION = 10;
   private static final double SAMPLES_PER_PARAMETER_FACTOR = 320;
+  private static final int EARLY_STEPS = 128;
 
   private final SgnOptionsBuilder chosen;
 
@@ -92,7 +93,9 @@ public final class SgnOptions {
     }
     if (chosen.classifies) {
       double limit = SAMPLES_PER_PARAMETER_FACTOR * samples / dimension;
-      return (int) Math.max(1, Math.min(LEAST_ITERATIONS, limit));
+      // The preconditioner knows few batches yet.
+      int least = step <= EARLY_STEPS ? 2 : 1;
+      return (int) Math.max(least, Math.min(LEAST_ITERATIONS, limit));
     }
     return Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, samples / SAMPLES_PER_ITERATION));
   }

@@ -196,8 +196,8 @@ public final class SgnOptionsBuilder {
   /**
    * Limit of conjugate gradient iterations from step {@link #cgSwitchStep} on. 0 leaves it to the
    * curvature's samples, since more would fit their noise: a tenth of them, 5 to 20; of the
-   * defaults with a cross-entropy 320 times the samples per parameter, 1 to 5. Default 10; at least
-   * 0. Reference: MAX_CG_ITERS.
+   * defaults with a cross-entropy 320 times the samples per parameter, 1 to 5, in the first 128
+   * steps 2 at least. Default 10; at least 0. Reference: MAX_CG_ITERS.
    */
   public SgnOptionsBuilder cgMaxIterations(int value) {
     cgMaxIterations = value;

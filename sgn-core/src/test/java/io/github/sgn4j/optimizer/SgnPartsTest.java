@@ -312,10 +312,12 @@ class SgnPartsTest {
 
     assertThat(classes.cgLimit(1, 250, 901)).isEqualTo(5);
     assertThat(classes.cgLimit(1, 250, 16_750)).isEqualTo(4);
-    assertThat(classes.cgLimit(1, 250, 44_426)).isEqualTo(1);
-    assertThat(classes.cgLimit(1, 250, 10_000_000)).isEqualTo(1);
+    assertThat(classes.cgLimit(128, 250, 44_426)).isEqualTo(2);
+    assertThat(classes.cgLimit(129, 250, 44_426)).isEqualTo(1);
+    assertThat(classes.cgLimit(1, 250, 10_000_000)).isEqualTo(2);
+    assertThat(classes.cgLimit(500, 250, 10_000_000)).isEqualTo(1);
     assertThat(numbers.cgLimit(1, 101, 11_601)).isEqualTo(10);
-    assertThat(set.cgLimit(1, 250, 44_426)).isEqualTo(1);
+    assertThat(set.cgLimit(1, 250, 44_426)).isEqualTo(2);
     assertThat(set.cgLimit(10, 250, 44_426)).isEqualTo(7);
   }
 

@@ -159,7 +159,7 @@ class SgnSettings {
       description =
           "Limit of conjugate gradient iterations from step --k-cg on. Default: of numbers a tenth "
               + "of the curvature's samples, 5 to 20; of classes 320 times those samples per "
-              + "parameter, 1 to 5; 10 with the reference preset.")
+              + "parameter, 1 to 5, at first at least 2; 10 with the reference preset.")
   Integer cgMaxIter;
 
   @Option(
