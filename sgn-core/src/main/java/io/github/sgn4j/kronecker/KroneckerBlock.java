@@ -95,7 +95,11 @@ final class KroneckerBlock {
     HostArray to = product;
     from.writeFrom(r, offset);
     if (left.isFull()) {
-      Blas.gemm(false, false, rows, columns, rows, left.inverse(withNew), from, 0, to);
+      if (columns == 1) {
+        Blas.gemv(rows, rows, left.inverse(withNew), from, 0, to);
+      } else {
+        Blas.gemm(false, false, rows, columns, rows, left.inverse(withNew), from, 0, to);
+      }
       from = product;
       to = matrix;
     }

@@ -54,7 +54,8 @@ final class KroneckerSide {
    */
   KroneckerSide(Precision precision, int size, int others, int largest, Scratch scratch) {
     this.size = size;
-    this.isFull = size <= largest;
+    // A matrix of one element is its diagonal, without the call of a product.
+    this.isFull = size > 1 && size <= largest;
     this.length = elements(size, largest);
     this.scratch = scratch;
     this.copies = scratch.copies;
