@@ -7,14 +7,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./sgn quality-table}: what the scripts {@code results/run-*quality.sh} end with. */
+/** {@code ./sgn quality-table}: what {@code results/run-conv-quality.sh} ends with. */
 @Command(
     name = "quality-table",
     hidden = true,
     mixinStandardHelpOptions = true,
     versionProvider = SgnCommand.VersionProvider.class,
-    description =
-        "Writes the table of the runs that results/run-quality.sh or run-conv-quality.sh made.")
+    description = "Writes the table of the runs that results/run-conv-quality.sh made.")
 final class QualityTableCommand implements Callable<Integer> {
 
   private final Console console;
@@ -29,20 +28,13 @@ final class QualityTableCommand implements Callable<Integer> {
       description = "Where the table goes, in Markdown.")
   private Path out;
 
-  @Option(
-      names = "--kind",
-      paramLabel = "mlp|conv",
-      defaultValue = "mlp",
-      description = "Whose runs they are. Default ${DEFAULT-VALUE}.")
-  private QualityReport.Kind kind;
-
   QualityTableCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    new QualityReport(runs, kind).write(out);
+    new QualityReport(runs).write(out);
     console.line("Table: " + out);
     return ExitStatus.DONE;
   }

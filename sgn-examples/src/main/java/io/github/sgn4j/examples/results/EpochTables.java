@@ -32,9 +32,11 @@ final class EpochTables {
     this.published = published;
   }
 
-  /** Both tables and the line on steps, each ended by an empty line. */
-  String toMarkdown(List<Optional<RunResults>> seeds) {
-    return "\n\nSGN's test accuracy after each epoch:\n\n"
+  /** A title, both tables and the line on steps, each ended by an empty line. */
+  String toMarkdown(String solver, List<Optional<RunResults>> seeds) {
+    return "### "
+        + solver
+        + "\n\nTest accuracy after each epoch:\n\n"
         + accuracies(seeds)
         + "\nTraining seconds until the accuracy that the published runs had in the mean, seen at"
         + " the end of an epoch; theirs are on a GeForce GTX TITAN X:\n\n"
@@ -55,13 +57,13 @@ final class EpochTables {
             seed.filter(run -> run.testAcc().size() > index)
                 .map(run -> run.testAcc().get(index))
                 .orElse(Double.NaN);
-        cells.add(Double.isNaN(accuracy) ? "-" : study.text(accuracy));
+        cells.add(Double.isNaN(accuracy) ? "-" : Numbers.percent(accuracy));
         sum += accuracy;
       }
       double mean = sum / seeds.size();
-      cells.add(Double.isNaN(mean) ? "-" : study.text(mean));
+      cells.add(Double.isNaN(mean) ? "-" : Numbers.percent(mean));
       PublishedFigures.Figure figure = figure(epoch);
-      cells.add(study.text(figure.mean()) + " ± " + study.text(figure.deviation()));
+      cells.add(Numbers.percent(figure.mean()) + " ± " + Numbers.percent(figure.deviation()));
       cells.add(asked(epoch, mean));
       table.row(cells.toArray(String[]::new));
     }
@@ -74,7 +76,7 @@ final class EpochTables {
       return "-";
     }
     String reached = Double.isNaN(mean) ? "not all there" : mean >= goal ? "reached" : "missed";
-    return study.text(goal) + ", " + reached;
+    return Numbers.percent(goal) + ", " + reached;
   }
 
   private String seconds(List<Optional<RunResults>> seeds) {
@@ -82,7 +84,7 @@ final class EpochTables {
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       PublishedFigures.Figure figure = figure(epoch);
       List<String> cells =
-          new ArrayList<>(List.of(study.text(figure.mean()) + " (epoch " + epoch + ")"));
+          new ArrayList<>(List.of(Numbers.percent(figure.mean()) + " (epoch " + epoch + ")"));
       List<Double> reached = new ArrayList<>();
       for (Optional<RunResults> seed : seeds) {
         OptionalInt first = seed.map(run -> first(run, figure.mean())).orElse(OptionalInt.empty());
@@ -117,7 +119,7 @@ final class EpochTables {
             .toList();
     return String.format(
         Locale.ROOT,
-        "A step of SGN took %s ms (median of the seeds, batches and line search included); the"
+        "A step took %s ms (median of the seeds, batches and line search included); the"
             + " reference implementation takes about %d on this kind of machine.",
         milliseconds.isEmpty() ? "-" : text(milliseconds),
         REFERENCE_STEP.get(study.key()));

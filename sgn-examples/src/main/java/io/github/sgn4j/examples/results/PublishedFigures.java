@@ -20,13 +20,13 @@ record PublishedFigures(String source, List<Figure> figures) {
    * @param study key of a {@link QualityStudy}
    * @param solver as in {@link QualityStudy#solvers}; sgn-1, sgn-2 and so on for SGN after that
    *     many epochs, where that is compared as well
-   * @param mean over the seeds; null if all diverged
-   * @param deviation sample standard deviation over the seeds; null likewise
+   * @param mean test accuracy over the seeds
+   * @param deviation sample standard deviation over the seeds
    * @param when after how many epochs and seconds
    * @param seconds after how many; null where only {@code when} tells
    */
   record Figure(
-      String study, String solver, Double mean, Double deviation, String when, Double seconds) {}
+      String study, String solver, double mean, double deviation, String when, Double seconds) {}
 
   static PublishedFigures load() {
     try (InputStream in = PublishedFigures.class.getResourceAsStream("published.json")) {

@@ -6,44 +6,33 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
- * The Markdown table of runs beside the published ones, made of the folders {@code
- * STUDY-SOLVER-SEED} that a script fills.
+ * The Markdown table of convolutional networks' runs beside the published ones, made of the folders
+ * {@code STUDY-SOLVER-SEED} that {@code results/run-conv-quality.sh} fills, with SGN epoch by
+ * epoch.
  */
 public final class QualityReport {
 
-  /** The reports that there are, each with its script. */
-  public enum Kind {
-    /** Multi-layer perceptrons. */
-    MLP("results/run-quality.sh", QualityStudy.MLP),
-    /** Convolutional networks, with SGN epoch by epoch. */
-    CONV("results/run-conv-quality.sh", QualityStudy.CONV);
-
-    private final String script;
-
-    @SuppressWarnings("ImmutableEnumChecker") // A list of records, made by List.of.
-    private final List<QualityStudy> studies;
-
-    Kind(String script, List<QualityStudy> studies) {
-      this.script = script;
-      this.studies = studies;
-    }
-  }
+  private static final String SCRIPT = "results/run-conv-quality.sh";
+  private static final String SGN = "SGN, reference";
+  private static final String DEFAULT = "SGN, default";
 
   private final Path runs;
-  private final Kind kind;
   private final PublishedFigures published = PublishedFigures.load();
   private RunEnvironment environment;
 
   /** A report on the runs in that folder. */
-  public QualityReport(Path runs, Kind kind) {
+  public QualityReport(Path runs) {
     this.runs = runs;
-    this.kind = kind;
   }
 
   /**
@@ -55,16 +44,15 @@ public final class QualityReport {
   public String toMarkdown() {
     StringBuilder text = new StringBuilder("# Beside the published runs\n\n");
     StringBuilder studies = new StringBuilder();
-    for (QualityStudy study : kind.studies) {
+    for (QualityStudy study : QualityStudy.ALL) {
       studies.append(section(study));
     }
     if (environment == null) {
-      throw new OutputException(
-          "No finished runs in " + runs + ".\nMake them first: " + kind.script);
+      throw new OutputException("No finished runs in " + runs + ".\nMake them first: " + SCRIPT);
     }
     text.append(
         "Made by `"
-            + kind.script
+            + SCRIPT
             + "`. Seeds shuffle the samples; initial weights are the same"
             + " for all. SGD and Adam (learning rate 1e-3) train for the seconds that SGN took with"
             + " the same seed. Published: "
@@ -87,38 +75,35 @@ public final class QualityReport {
     for (int seed = 1; seed <= study.seeds(); seed++) {
       titles.add("seed " + seed);
     }
-    String summary = study.summary().name().toLowerCase(Locale.ROOT);
-    titles.addAll(List.of(summary, "epochs", "seconds", "published"));
+    titles.addAll(List.of("mean", "epochs", "seconds", "published"));
     TextTable table = new TextTable(titles.toArray(String[]::new));
-    double sgn = Double.NaN;
-    for (String solver : study.solvers()) {
+    Map<String, Double> means = new LinkedHashMap<>();
+    for (String solver : QualityStudy.SOLVERS) {
       List<Optional<RunResults>> seeds = read(study, solver);
-      double[] values = finished(seeds, study.measure());
+      double[] values = finished(seeds, QualityStudy::measure);
       // A diverged run has no value, and so neither have all seeds together.
       boolean complete = values.length == study.seeds();
-      double together = complete ? study.summary().of(values) : Double.NaN;
-      if (solver.equals("sgn")) {
-        sgn = together;
+      double together = complete ? Arrays.stream(values).average().orElseThrow() : Double.NaN;
+      if (!solver.equals("adam") && !solver.startsWith("sgd-")) {
+        means.put(label(solver), together);
       }
       List<String> cells = new ArrayList<>(List.of(label(solver)));
-      seeds.forEach(run -> cells.add(cell(study, run)));
-      cells.add(study.text(together));
+      seeds.forEach(run -> cells.add(cell(run)));
+      cells.add(Numbers.percent(together));
       cells.add(median(seeds, RunResults::totEpochs, "%.0f"));
       cells.add(median(seeds, RunResults::totTime, "%.2f"));
       cells.add(publishedCell(study, solver));
       table.row(cells.toArray(String[]::new));
     }
-    String epochs =
-        kind == Kind.CONV ? new EpochTables(study, published).toMarkdown(read(study, "sgn")) : "";
+    EpochTables epochs = new EpochTables(study, published);
     return String.format(
-        "## %s%n%n%s%s Shown: %s. Asked of SGN's %s: %s; %s.%n%n%s%n",
+        "## %s%n%n%s%n%n%s%s### All solvers%n%nShown: test accuracy at the end. Asked of SGN's mean: at least %s; %s.%n%n%s%n",
         study.title(),
         study.setting(),
-        epochs,
-        study.measureName(),
-        summary,
-        study.goalText(),
-        Double.isNaN(sgn) ? "not all runs are there" : study.reached(sgn) ? "reached" : "missed",
+        epochs.toMarkdown(SGN, read(study, "sgn")),
+        epochs.toMarkdown(DEFAULT, read(study, "default")),
+        Numbers.percent(study.goal()),
+        verdict(study, means),
         table.toMarkdown());
   }
 
@@ -142,6 +127,18 @@ public final class QualityReport {
     return found;
   }
 
+  private static String verdict(QualityStudy study, Map<String, Double> means) {
+    return means.entrySet().stream()
+        .map(
+            mean ->
+                mean.getKey()
+                    + ": "
+                    + (Double.isNaN(mean.getValue())
+                        ? "not all runs are there"
+                        : mean.getValue() >= study.goal() ? "reached" : "missed"))
+        .collect(Collectors.joining("; "));
+  }
+
   private static double[] finished(
       List<Optional<RunResults>> seeds, ToDoubleFunction<RunResults> value) {
     return seeds.stream()
@@ -152,11 +149,11 @@ public final class QualityReport {
         .toArray();
   }
 
-  private static String cell(QualityStudy study, Optional<RunResults> run) {
+  private static String cell(Optional<RunResults> run) {
     return run.map(
             results ->
                 switch (results.status()) {
-                  case DONE -> study.text(study.measure().applyAsDouble(results));
+                  case DONE -> Numbers.percent(QualityStudy.measure(results));
                   case NON_FINITE -> "diverged";
                   default -> "unfinished";
                 })
@@ -176,21 +173,22 @@ public final class QualityReport {
         .of(study.key(), solver)
         .map(
             figure ->
-                figure.mean() == null
-                    ? figure.when()
-                    : study.text(figure.mean())
-                        + " ± "
-                        + study.text(figure.deviation())
-                        + " ("
-                        + figure.when()
-                        + ")")
+                Numbers.percent(figure.mean())
+                    + " ± "
+                    + Numbers.percent(figure.deviation())
+                    + " ("
+                    + figure.when()
+                    + ")")
         .orElse("-");
   }
 
   private static String label(String solver) {
-    return solver.startsWith("sgd-")
-        ? "SGD, lr " + solver.substring("sgd-".length())
-        : solver.equals("adam") ? "Adam" : "SGN";
+    return switch (solver) {
+      case "sgn" -> SGN;
+      case "default" -> DEFAULT;
+      case "adam" -> "Adam";
+      default -> "SGD, lr " + solver.substring("sgd-".length());
+    };
   }
 
   /**

@@ -14,15 +14,14 @@ class QualityReportTest {
 
   @TempDir Path runs;
 
-  private void write(String name, RunStatus status, boolean classes, Double... values) {
+  private void write(String name, RunStatus status, Double... values) {
     RunFolder folder = RunFolder.at(runs.resolve(name), true);
     folder.create();
     List<Double> list = List.of(values);
-    folder.writeResults(RunResultsTest.of(status, list, list, classes));
+    folder.writeResults(RunResultsTest.of(status, list, list, true));
   }
 
-  private String row(String report, String section, String label) {
-    String text = report.substring(report.indexOf("## " + section));
+  private String row(String text, String label) {
     return text.lines()
         .filter(line -> line.startsWith("| " + label + " "))
         .findFirst()
@@ -30,73 +29,81 @@ class QualityReportTest {
         .replaceAll(" +", " ");
   }
 
+  /** The first row of that label in the section. */
+  private String row(String report, String section, String label) {
+    return row(report.substring(report.indexOf("## " + section)), label);
+  }
+
+  /** The section's row for a solver. */
+  private String allSolvers(String report, String section, String label) {
+    String text = report.substring(report.indexOf("## " + section));
+    return row(text.substring(text.indexOf("### All solvers")), label);
+  }
+
   @Test
   void showsAllSeedsAndWhetherTheGoalIsReached() {
     for (int seed = 1; seed <= 5; seed++) {
-      write("mnist-sgn-" + seed, RunStatus.DONE, true, 0.1, 0.92 + 0.002 * seed);
-      // The last five of six: 0.01 * seed.
-      double loss = 0.01 * seed;
-      write("boston-sgn-" + seed, RunStatus.DONE, false, 9.0, loss, loss, loss, loss, loss);
+      write("fashion-sgn-" + seed, RunStatus.DONE, 0.1, 0.85 + 0.002 * seed);
+      write("fashion-default-" + seed, RunStatus.DONE, 0.1, 0.84 + 0.002 * seed);
     }
 
-    String report = new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown();
+    String report = new QualityReport(runs).toMarkdown();
 
-    assertThat(row(report, "MNIST", "SGN"))
+    assertThat(allSolvers(report, "Fashion", "SGN, reference"))
         .startsWith(
-            "| SGN | 92.20 % | 92.40 % | 92.60 % | 92.80 % | 93.00 % | 92.60 % | 2 | 1.25 |")
-        .contains("92.91 % ± 0.43 % (epoch 8, 24 s)");
-    assertThat(report).contains("SGN's mean: at least 92.50 %; reached");
-    assertThat(row(report, "Boston", "SGN")).contains("| 0.05000 | 0.03000 | 6 | 1.25 |");
-    assertThat(report).contains("SGN's median: at most 0.01150; missed");
-    assertThat(report).contains("racist", "not all runs are there");
+            "| SGN, reference | 85.20 % | 85.40 % | 85.60 % | 85.80 % | 86.00 % | 85.60 % | 2 | 1.25 |")
+        .contains("85.97 % ± 2.62 % (epoch 3, 147 s)");
+    assertThat(allSolvers(report, "Fashion", "SGN, default"))
+        .contains("| 84.60 % | 2 | 1.25 | - |");
+    assertThat(report)
+        .contains(
+            "Asked of SGN's mean: at least 85.50 %; SGN, reference: reached; SGN, default: missed.",
+            "SGN, reference: not all runs are there");
   }
 
   @Test
   void showsDivergedMissingAndUnfinishedRuns() {
-    write("sine-sgd-1-1", RunStatus.NON_FINITE, false);
-    write("sine-sgd-1-2", RunStatus.INTERRUPTED, false, 0.5);
-    write("sine-sgd-1-3", RunStatus.DONE, false, 0.5);
+    write("fashion-sgd-1-1", RunStatus.NON_FINITE);
+    write("fashion-sgd-1-2", RunStatus.INTERRUPTED, 0.5);
+    write("fashion-sgd-1-3", RunStatus.DONE, 0.5);
 
-    assertThat(
-            row(new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown(), "Sine", "SGD, lr 1"))
-        .isEqualTo(
-            "| SGD, lr 1 | diverged | unfinished | 0.5000 | - | - | - | 1 | 1.25 | all five"
-                + " diverged |");
+    assertThat(allSolvers(new QualityReport(runs).toMarkdown(), "Fashion", "SGD, lr 1"))
+        .startsWith("| SGD, lr 1 | diverged | unfinished | 50.00 % | - | - | - | 1 | 1.25 |")
+        .contains("three of five diverged");
   }
 
   @Test
   void writesItsFile() throws IOException {
-    write("sine-adam-1", RunStatus.DONE, false, 0.5);
-    Path file = runs.resolve("tables").resolve("quality.md");
+    write("fashion-adam-1", RunStatus.DONE, 0.5);
+    Path file = runs.resolve("tables").resolve("conv-quality.md");
 
-    new QualityReport(runs, QualityReport.Kind.MLP).write(file);
+    new QualityReport(runs).write(file);
 
-    assertThat(Files.readString(file))
-        .isEqualTo(new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown());
+    assertThat(Files.readString(file)).isEqualTo(new QualityReport(runs).toMarkdown());
   }
 
   @Test
   void refusesFoldersWithoutRunsOrWithDamagedOnes() throws IOException {
     assertThatExceptionOfType(OutputException.class)
-        .isThrownBy(() -> new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown())
-        .withMessageContaining("run-quality.sh");
+        .isThrownBy(() -> new QualityReport(runs).toMarkdown())
+        .withMessageContaining("run-conv-quality.sh");
 
-    Path damaged = Files.createDirectory(runs.resolve("sine-sgn-1"));
+    Path damaged = Files.createDirectory(runs.resolve("fashion-sgn-1"));
     Files.writeString(damaged.resolve("results.json"), "{");
     assertThatExceptionOfType(OutputException.class)
-        .isThrownBy(() -> new QualityReport(runs, QualityReport.Kind.MLP).toMarkdown())
+        .isThrownBy(() -> new QualityReport(runs).toMarkdown())
         .withMessageContaining(damaged.toString());
   }
 
   @Test
   void showsConvolutionalNetworksEpochByEpoch() {
-    write("cifar10-sgn-1", RunStatus.DONE, true, 0.53, 0.6, 0.65);
-    write("cifar10-sgn-2", RunStatus.DONE, true, 0.57, 0.62, 0.61);
-    write("fashion-sgn-1", RunStatus.DONE, true, 0.86);
+    write("cifar10-sgn-1", RunStatus.DONE, 0.53, 0.6, 0.65);
+    write("cifar10-sgn-2", RunStatus.DONE, 0.57, 0.62, 0.61);
+    write("fashion-sgn-1", RunStatus.DONE, 0.86);
 
-    String report = new QualityReport(runs, QualityReport.Kind.CONV).toMarkdown();
+    String report = new QualityReport(runs).toMarkdown();
 
-    assertThat(report).contains("run-conv-quality.sh", "JPEG", "TITAN X").doesNotContain("Boston");
+    assertThat(report).contains("run-conv-quality.sh", "JPEG", "TITAN X");
     assertThat(row(report, "CIFAR-10", "epoch 1"))
         .isEqualTo(
             "| epoch 1 | 53.00 % | 57.00 % | 55.00 % | 56.02 % ± 0.67 % | 54.00 %, reached |");
@@ -105,11 +112,11 @@ class QualityReportTest {
         .contains("(epoch 2)", "(epoch 1)")
         .endsWith("| 215.6 |");
     assertThat(row(report, "CIFAR-10", "64.71 %")).contains("(epoch 3) | - | - | 646.7 |");
-    assertThat(row(report, "CIFAR-10", "SGN"))
+    assertThat(allSolvers(report, "CIFAR-10", "SGN, reference"))
         .contains("| 65.00 % | 61.00 % | 63.00 % | 3 |", "64.71 % ± 1.26 % (epoch 3, 647 s)");
-    assertThat(report).contains("at least 62.00 %; reached", "takes about 9600");
+    assertThat(report).contains("at least 62.00 %; SGN, reference: reached", "takes about 9600");
     assertThat(row(report, "Fashion", "epoch 1")).contains("| 86.00 % | - |", "not all there");
-    assertThat(row(report, "Fashion", "SGD, lr 0.1"))
+    assertThat(allSolvers(report, "Fashion", "SGD, lr 0.1"))
         .contains("89.07 % ± 0.28 % (epoch 45, 146 s)");
   }
 }
