@@ -89,7 +89,10 @@ final class KroneckerBlock {
     right.invert(factor, root / split);
   }
 
-  /** y = left^-1 r right^-1 for this block's part of the vectors. */
+  /**
+   * y = left^-1 r right^-1 for this block's part of the vectors, but for sides that are diagonals:
+   * their part is in {@link #diagonals}.
+   */
   void apply(FlatVector r, FlatVector y, boolean withNew) {
     HostArray from = matrix;
     HostArray to = product;
@@ -108,11 +111,18 @@ final class KroneckerBlock {
       from = to;
     }
     from.readInto(y, offset);
+  }
+
+  /** Sets this block's part of the elementwise factors: what sides that are diagonals do to y. */
+  void diagonals(FlatVector factors, boolean withNew) {
+    for (int i = 0; i < rows * columns; i++) {
+      factors.set(offset + i, 1);
+    }
     if (!left.isFull()) {
-      scale(y, left.diagonalInverse(withNew), true);
+      scale(factors, left.diagonalInverse(withNew), true);
     }
     if (!right.isFull()) {
-      scale(y, right.diagonalInverse(withNew), false);
+      scale(factors, right.diagonalInverse(withNew), false);
     }
   }
 
