@@ -48,7 +48,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
   private final int largestSide;
   private final FlatVector scaled;
   private final List<KroneckerBlock> blocks = new ArrayList<>();
-  // Elementwise, one for all parameters: a pass over each of them alone takes as long as a product.
+  // All sides that are diagonals in one vector of factors, applied in a single pass.
   private FlatVector diagonals;
   private FlatVector nextDiagonals;
   private long count;

@@ -97,7 +97,8 @@ public final class QualityReport {
     }
     EpochTables epochs = new EpochTables(study, published);
     return String.format(
-        "## %s%n%n%s%n%n%s%s### All solvers%n%nShown: test accuracy at the end. Asked of SGN's mean: at least %s; %s.%n%n%s%n",
+        "## %s%n%n%s%n%n%s%s### All solvers%n%n"
+            + "Shown: test accuracy at the end. Asked of SGN's mean: at least %s; %s.%n%n%s%n",
         study.title(),
         study.setting(),
         epochs.toMarkdown(SGN, read(study, "sgn")),
