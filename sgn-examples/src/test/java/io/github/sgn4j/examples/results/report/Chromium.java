@@ -98,6 +98,16 @@ final class Chromium implements AutoCloseable {
     return send(session + "/execute/sync", Map.of("script", script, "args", List.of()));
   }
 
+  /**
+   * Waits for the page's next frame. A browser reports changes of size and of media with the frame
+   * that shows them, some time after the command that caused them has returned.
+   */
+  void frame() throws IOException, InterruptedException {
+    String script =
+        "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));";
+    send(session + "/execute/async", Map.of("script", script, "args", List.of()));
+  }
+
   /** Clicks on the first element that a CSS selector finds, as a user does. */
   void click(String selector) throws IOException, InterruptedException {
     send(session + "/element/" + element(selector) + "/click", Map.of());

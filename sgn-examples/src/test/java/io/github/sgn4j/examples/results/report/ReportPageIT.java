@@ -273,6 +273,7 @@ class ReportPageIT {
         browser.script("return getComputedStyle(document.body).backgroundColor").asText();
 
     look(1280, "dark");
+    browser.frame();
 
     assertThat(browser.script("return getComputedStyle(document.body).backgroundColor").asText())
         .isNotEqualTo(light);
