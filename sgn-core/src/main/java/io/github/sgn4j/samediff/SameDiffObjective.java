@@ -274,6 +274,7 @@ public final class SameDiffObjective implements Objective {
   record BatchReader(
       List<String> inputs,
       List<String> targets,
+      String lossTarget,
       Map<String, long[]> shapes,
       Map<String, DataType> types,
       DataType outputType) {
@@ -284,7 +285,7 @@ public final class SameDiffObjective implements Objective {
       Map<String, INDArray> leaves = new LinkedHashMap<>();
       INDArray free = null;
       for (int i = 0; i < inputs.size(); i++) {
-        // An input that the trained part of the graph does not read is let be.
+        // What the trained part of the graph does not read is let be, targets as well.
         if (!types.containsKey(inputs.get(i))) {
           continue;
         }
@@ -295,7 +296,7 @@ public final class SameDiffObjective implements Objective {
         INDArray array = batch.targets().get(i);
         if (types.containsKey(name)) {
           put(name, array, leaves);
-        } else {
+        } else if (name.equals(lossTarget)) {
           free = contiguous(array.dataType().isFPType() ? typed(array, outputType) : array);
         }
       }

@@ -414,7 +414,8 @@ public final class SameDiffObjectiveBuilder {
         }
       }
     }
-    return new BatchReader(inputNames, targetNames, shapes, types, graph.type(binding.output()));
+    return new BatchReader(
+        inputNames, targetNames, binding.target(), shapes, types, graph.type(binding.output()));
   }
 
   private void requireVariable(String name, String what) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.testkit.OneThreadPerOp;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,28 @@ class ModelLossTest {
     Model squared = new Model(type);
     squared.sd.loss.meanSquaredError("loss", squared.y, squared.out, null, reduction);
     assertSameDiffs(squared, squared.batch());
+  }
+
+  @Test
+  void aTargetThatTheLossDoesNotReadIsLetBe() {
+    Model model = new Model(DataType.DOUBLE);
+    model.sd.placeHolder("other", DataType.DOUBLE, -1, 3);
+    model.sd.loss.softmaxCrossEntropy(
+        "loss", model.y, model.out, null, LossReduce.MEAN_BY_WEIGHT, 0.0);
+    ArrayBatch batch = model.batch();
+    List<INDArray> targets =
+        List.of(batch.targets().get(0), Nd4j.zeros(DataType.DOUBLE, SAMPLES, 3));
+    try (SameDiffObjective one = model.objective();
+        SameDiffObjective two =
+            SameDiffObjective.builder(model.sd)
+                .lossVariable("loss")
+                .targets("y", "other")
+                .build()) {
+      FlatVector theta = one.initialParameters();
+
+      assertThat(two.value(theta, ArrayBatch.of(batch.inputs(), targets)))
+          .isEqualTo(one.value(theta, batch));
+    }
   }
 
   @ParameterizedTest
