@@ -46,7 +46,7 @@ final class BodyReader {
     try {
       String optimizer = in.readText();
       ParameterSpace parameters = parameters();
-      OptimizerState state = state();
+      OptimizerState state = state(optimizer);
       double averaging = in.readDouble();
       long averageCount = averaging > 0 ? in.readLong() : 0;
       FlatVector average = averaging > 0 ? vector() : null;
@@ -101,9 +101,10 @@ final class BodyReader {
     return ParameterSpace.of(shapes);
   }
 
-  private OptimizerState state() throws IOException {
+  private OptimizerState state(String optimizer) throws IOException {
     long stepCount = in.readLong();
     OptimizerState.Builder state = OptimizerState.builder(stepCount, vector()).memory(vector());
+    state.optimizer(optimizer);
     state.dampingPolicy(in.readText());
     double[] damping = new double[in.readCount(Double.BYTES)];
     for (int i = 0; i < damping.length; i++) {

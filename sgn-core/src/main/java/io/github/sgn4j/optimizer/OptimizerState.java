@@ -17,6 +17,7 @@ public final class OptimizerState {
   private final FlatVector memory;
   private final double[] damping;
   private final String dampingPolicy;
+  private final String optimizer;
   private final Map<String, FlatVector> vectors;
   private final Map<String, Long> counts;
 
@@ -26,6 +27,7 @@ public final class OptimizerState {
     memory = builder.memory;
     damping = builder.damping;
     dampingPolicy = builder.dampingPolicy;
+    optimizer = builder.optimizer;
     vectors = new LinkedHashMap<>(builder.vectors);
     counts = new LinkedHashMap<>(builder.counts);
   }
@@ -104,6 +106,11 @@ public final class OptimizerState {
     return dampingPolicy;
   }
 
+  /** Name of the optimizer that it is of; empty if that is not known. */
+  public String optimizer() {
+    return optimizer;
+  }
+
   /** Further vectors by name, such as the last step for warm starts; copies. */
   public Map<String, FlatVector> vectors() {
     Map<String, FlatVector> copies = new LinkedHashMap<>();
@@ -134,8 +141,18 @@ public final class OptimizerState {
     return counts.getOrDefault(name, 0L);
   }
 
-  /** Fails unless theta and the memory have this precision and these lengths. */
+  /**
+   * Fails if this is known to be another optimizer's state, or unless theta and the memory have
+   * this precision and these lengths.
+   */
   void check(String optimizer, FlatVector expectedTheta, int memoryLength) {
+    if (!this.optimizer.isEmpty() && !this.optimizer.equals(optimizer)) {
+      throw new IllegalArgumentException(
+          String.format(
+              "%s does not go on from a state of %s; take the state from an optimizer of the same"
+                  + " kind and options",
+              optimizer, this.optimizer));
+    }
     if (theta.precision() != expectedTheta.precision()
         || theta.length() != expectedTheta.length()
         || memory.precision() != expectedTheta.precision()
@@ -192,6 +209,7 @@ public final class OptimizerState {
     private FlatVector memory;
     private double[] damping = {};
     private String dampingPolicy = "";
+    private String optimizer = "";
     private final Map<String, FlatVector> vectors = new LinkedHashMap<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -216,6 +234,12 @@ public final class OptimizerState {
     /** What carries them; another policy refuses the state. Default: unknown, any takes it. */
     public Builder dampingPolicy(String name) {
       dampingPolicy = Objects.requireNonNull(name, "name");
+      return this;
+    }
+
+    /** Whose state it is; others refuse it. Default: unknown, any whose sizes fit takes it. */
+    public Builder optimizer(String name) {
+      optimizer = Objects.requireNonNull(name, "name");
       return this;
     }
 

@@ -60,7 +60,7 @@ public final class SgdOptimizer extends FirstOrder {
 
   @Override
   public OptimizerState state() {
-    return OptimizerState.of(stepCount(), theta(), velocity);
+    return OptimizerState.builder(stepCount(), theta()).optimizer(name()).memory(velocity).build();
   }
 
   @Override

@@ -83,6 +83,7 @@ public final class SgnOptimizer implements Optimizer {
   public StepReport step(Batch batch, Batch curvature) {
     StepEvent event = StepEvent.started();
     StepReport.Builder report = new StepReport.Builder(name(), stepCount + 1);
+    double[] dampingBefore = damping.memory();
     boolean done = false;
     try {
       finder.find(theta, batch, curvature, report);
@@ -91,6 +92,8 @@ public final class SgnOptimizer implements Optimizer {
     } finally {
       if (!done) {
         finder.undo();
+        // A policy may have taken the gradient's norm to heart.
+        damping.restore(dampingBefore);
       }
     }
     commit(report);
@@ -222,6 +225,7 @@ public final class SgnOptimizer implements Optimizer {
   public OptimizerState state() {
     OptimizerState.Builder state =
         OptimizerState.builder(stepCount, theta)
+            .optimizer(name())
             .damping(damping.memory())
             .dampingPolicy(damping.getClass().getSimpleName());
     finder.save(state);

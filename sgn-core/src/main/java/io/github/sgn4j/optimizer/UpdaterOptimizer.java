@@ -101,7 +101,7 @@ public final class UpdaterOptimizer extends FirstOrder {
     if (state != null) {
       read(state, memory);
     }
-    return OptimizerState.of(stepCount(), theta(), memory);
+    return OptimizerState.builder(stepCount(), theta()).optimizer(name).memory(memory).build();
   }
 
   @Override

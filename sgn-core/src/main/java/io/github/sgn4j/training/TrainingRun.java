@@ -68,7 +68,7 @@ final class TrainingRun {
     } catch (RuntimeException e) {
       optimizer.restore(before);
       undo.forEach(Runnable::run);
-      throw e;
+      throw e instanceof IllegalArgumentException refused ? new ResumeException(refused) : e;
     }
     control.restore(checkpoint);
     TrainingPosition position = checkpoint.position();

@@ -73,6 +73,7 @@ class CheckpointFileTest {
     assertThat(read.state().stepCount()).isEqualTo(5);
     assertThat(read.state().dampingMemory()).containsExactly(1e-3, Double.NaN);
     assertThat(read.state().dampingPolicy()).isEqualTo("GradientNormDamping");
+    assertThat(read.state().optimizer()).isEqualTo(written.optimizer());
     assertThat(read.state().vectors()).containsOnlyKeys("damping scale", "none");
     assertThat(read.state().counts())
         .containsExactlyInAnyOrderEntriesOf(Map.of("damping scale", Long.MAX_VALUE, "other", -1L));

@@ -130,6 +130,15 @@ abstract class OptimizerContract {
                     OptimizerState.of(3, FlatVector.zeros(Precision.FLOAT, START.length))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("this one has 3 FLOAT");
+    assertThatThrownBy(
+            () ->
+                optimizer.restore(
+                    OptimizerState.builder(3, optimizer.theta())
+                        .optimizer("another")
+                        .memory(optimizer.state().memory())
+                        .build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(optimizer.name() + " does not go on from a state of another");
     assertThat(optimizer.theta().toDoubleArray()).isEqualTo(before);
     assertThat(optimizer.stepCount()).isEqualTo(1);
   }
@@ -185,6 +194,7 @@ abstract class OptimizerContract {
     assertThat(after.theta().toDoubleArray()).isEqualTo(before.theta().toDoubleArray());
     assertThat(after.memory().toDoubleArray()).isEqualTo(before.memory().toDoubleArray());
     assertThat(after.damping()).isEqualTo(Double.valueOf(before.damping()));
+    assertThat(after.dampingMemory()).isEqualTo(before.dampingMemory());
     assertThat(optimizer.stepCount()).isEqualTo(2);
     assertThat(objective.calls()).contains("close");
     return failure;

@@ -401,11 +401,13 @@ class SgnPartsTest {
         spoiled.step(Quadratic.BATCH);
         clean.step(Quadratic.BATCH);
       }
+      double[] damping = spoiled.state().dampingMemory();
       quadratic.scaleProducts(Double.NaN);
       try {
         spoiled.step(Quadratic.BATCH);
       } catch (NonFiniteException e) {
         quadratic.scaleProducts(1);
+        assertThat(spoiled.state().dampingMemory()).isEqualTo(damping);
       }
       spoiled.step(Quadratic.BATCH);
       clean.step(Quadratic.BATCH);

@@ -395,7 +395,7 @@ class ResumeTest {
       Trainer trainer = process.trainer.resume(checkpoint).build();
 
       assertThatThrownBy(trainer::run)
-          .isInstanceOf(IllegalArgumentException.class)
+          .isInstanceOf(ResumeException.class)
           .hasMessageContaining("SGN");
       assertThat(Encoded.of(asCheckpoint(process.optimizer))).isEqualTo(before);
     }

@@ -11,6 +11,7 @@ import io.github.sgn4j.examples.results.RunStatus;
 import io.github.sgn4j.optimizer.NonFiniteException;
 import io.github.sgn4j.samediff.SameDiffObjective;
 import io.github.sgn4j.training.EarlyStopping;
+import io.github.sgn4j.training.ResumeException;
 import io.github.sgn4j.training.Trainer;
 import io.github.sgn4j.training.TrainingResult;
 import io.github.sgn4j.training.TrainingResult.EndReason;
@@ -176,6 +177,9 @@ final class RecordedRun {
       checkpoints.clear();
       explain(e);
       return ExitStatus.NON_FINITE;
+    } catch (ResumeException e) {
+      recorder.end(RunStatus.FAILED);
+      throw checkpoints.refused(e);
     } catch (Throwable e) {
       try {
         recorder.end(RunStatus.FAILED);

@@ -119,9 +119,14 @@ final class RunCheckpoints {
               + " s of training");
       return built;
     } catch (IllegalArgumentException e) {
-      throw new InputException(
-          folder.path() + ": " + e.getMessage() + ".\nBegin anew: --force instead of --resume.");
+      throw refused(e);
     }
+  }
+
+  /** The checkpoint does not fit the run. */
+  InputException refused(IllegalArgumentException reason) {
+    return new InputException(
+        folder.path() + ": " + reason.getMessage() + ".\nBegin anew: --force instead of --resume.");
   }
 
   private void save(Checkpoint checkpoint) {
