@@ -325,8 +325,8 @@ public final class SgnOptionsBuilder {
   }
 
   /**
-   * Ceiling of the damping, for rules other than SCHEDULE. Default: none; at least {@link
-   * #minDamping}.
+   * Ceiling of the damping, for rules other than SCHEDULE. Default: the largest finite number; at
+   * least {@link #minDamping}.
    */
   public SgnOptionsBuilder maxDamping(double value) {
     maxDamping = value;
@@ -503,6 +503,21 @@ public final class SgnOptionsBuilder {
     };
   }
 
+  /** A schedule is known beforehand: it must not reach the 0 that row-space solves divide by. */
+  private void requireDampingOfRowSpace() {
+    if (solver != SolverKind.ROW_SPACE || dampingRule != DampingRule.SCHEDULE) {
+      return;
+    }
+    Options.positive("damping", damping);
+    if (dampingSchedule != DampingSchedule.CONSTANT) {
+      Options.require(
+          minDamping > 0,
+          "minDamping",
+          minDamping,
+          "above 0, where a schedule of ROW_SPACE's damping ends");
+    }
+  }
+
   /**
    * The options.
    *
@@ -531,10 +546,11 @@ public final class SgnOptionsBuilder {
     Options.atLeast(0, "maxBacktracks", maxBacktracks);
     Options.require(verbosity >= 0 && verbosity <= 3, "verbosity", verbosity, "0 to 3");
     Options.require(
-        maxDamping >= minDamping && !Double.isNaN(maxDamping),
+        maxDamping >= minDamping && maxDamping < Double.POSITIVE_INFINITY,
         "maxDamping",
         maxDamping,
-        "at least minDamping = " + minDamping);
+        "finite and at least minDamping = " + minDamping);
+    requireDampingOfRowSpace();
     if (dampingRule != DampingRule.SCHEDULE) {
       double least = dampingRule == DampingRule.GAIN_RATIO ? 0 : dampingFloor();
       Options.require(

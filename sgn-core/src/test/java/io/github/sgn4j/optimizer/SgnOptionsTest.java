@@ -64,7 +64,21 @@ class SgnOptionsTest {
         refused(b -> b.verbosity(-1), "verbosity = -1: must be 0 to 3"),
         refused(b -> b.cgTolerance(-1), "cgTolerance = -1.0: must be finite and at least 0"),
         refused(b -> b.cgMaxIterations(-1), "cgMaxIterations = -1: must be at least 0"),
-        refused(b -> b.maxDamping(-1), "maxDamping = -1.0: must be at least minDamping = 0.0"),
+        refused(
+            b -> b.maxDamping(-1),
+            "maxDamping = -1.0: must be finite and at least minDamping = 0.0"),
+        refused(
+            b -> b.maxDamping(Double.POSITIVE_INFINITY),
+            "maxDamping = Infinity: must be finite and at least minDamping = 0.0"),
+        refused(
+            b -> b.solver(SolverKind.ROW_SPACE).trustRegion(false).damping(0),
+            "damping = 0.0: must be finite and above 0"),
+        refused(
+            b ->
+                b.solver(SolverKind.ROW_SPACE)
+                    .trustRegion(false)
+                    .dampingSchedule(DampingSchedule.COSINE),
+            "minDamping = 0.0: must be above 0, where a schedule of ROW_SPACE's damping ends"),
         refused(
             b -> b.dampingRule(DampingRule.GRADIENT_NORM).damping(1e-4),
             "damping = 1.0E-4: must be at least 0.001 and at most maxDamping = "

@@ -55,6 +55,14 @@ final class SgnPresets {
     if (rowSpace && given.rho != null && given.rho == 0) {
       throw new InputException("--linear-solver row-space takes a --rho above 0.");
     }
+    boolean endsAtFloor =
+        Boolean.FALSE.equals(given.trustRegion)
+            && given.rhoSchedule != null
+            && given.rhoSchedule != SgnSettings.Schedule.CONST;
+    if (rowSpace && endsAtFloor && given.rhoMin != null && given.rhoMin == 0) {
+      throw new InputException(
+          "--linear-solver row-space takes a --rho-min above 0, where --rho-schedule ends.");
+    }
     if (rowSpace && given.curvature == SgnSettings.Curvature.HESSIAN) {
       throw new InputException("--linear-solver row-space does not go with --curvature hessian.");
     }

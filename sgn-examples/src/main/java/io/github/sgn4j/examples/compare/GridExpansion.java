@@ -150,7 +150,24 @@ final class GridExpansion {
       throw refused(
           node, "weight-decay cannot be tuned by the train loss; list its values instead");
     }
+    requireFoldersOfTheirOwn(node, option, values);
     return new Tuning(option, values);
+  }
+
+  /** Of each value's trial. */
+  private void requireFoldersOfTheirOwn(GridNode node, String option, List<String> values) {
+    Map<String, String> folders = new HashMap<>();
+    for (String value : values) {
+      String other = folders.putIfAbsent(Run.trialFolder(option, value), value);
+      if (other != null) {
+        throw refused(
+            node,
+            GridReader.quoted(other)
+                + " has the same folder as "
+                + GridReader.quoted(value)
+                + "; write the numbers otherwise, such as 1000 for 1e+3");
+      }
+    }
   }
 
   /** The option that a key means: of a switch, "no-tr: true" is "tr: false". */

@@ -30,13 +30,18 @@ public record Run(Contender contender, Candidate candidate, int seed, boolean tr
 
   /** A trial of a tuned option's value at the first seed: {@code runs/SLUG/tune-OPTION-VALUE}. */
   static Run trial(Path comparison, Contender contender, Candidate candidate) {
-    String name = contender.configuration().tune().option() + " " + candidate.value();
+    String option = contender.configuration().tune().option();
     return new Run(
         contender,
         candidate,
         1,
         true,
-        home(comparison, contender).resolve("tune-" + Configuration.slug(name)));
+        home(comparison, contender).resolve(trialFolder(option, candidate.value())));
+  }
+
+  /** Name of the folder of a value's trial. */
+  static String trialFolder(String option, String value) {
+    return "tune-" + Configuration.slug(option + " " + value);
   }
 
   /** By its place and the tuned option's value: they tell runs of one comparison apart. */

@@ -167,6 +167,10 @@ class BadInputTest {
     assertRefused("mlp --dataset boston --kappa 1 --kappa-min 2", "--kappa", "--kappa-min");
     assertRefused("mlp --dataset boston --linear-solver row-space --rho 0", "--rho", "row-space");
     assertRefused(
+        "mlp --dataset boston --linear-solver row-space --no-tr --rho-schedule linear --rho-min 0",
+        "--rho-min",
+        "row-space");
+    assertRefused(
         "mlp --dataset boston --linear-solver row-space --curvature hessian", "--curvature");
     assertRefused("convnet --dataset mnist --precond ggn-diagonal", "--precond", "hutchinson");
     assertRefused(

@@ -143,7 +143,7 @@ class CompareCommandTest {
         "{solver: SGDD} | Configuration 'SGDD': | '--solver'",
         "{name: x, lr: 0.1} | Configuration 'x': | Not for --solver SGN: --lr.",
         "{solver: SGD, lr: fast} | Configuration 'SGD': | 'fast' is not a number",
-        "{solver: SGD, tune: {lr: [1, -1]}} | Configuration 'SGD' with lr -1: | out of range",
+        "{solver: SGD, tune: {lr: [2, -1]}} | Configuration 'SGD' with lr -1: | out of range",
         "{rho: 1, kappa: 1} | Configuration 'SGN': | do not go with --kappa",
         "{lr-finale: 1} | g.yaml, line 4: 'lr-finale' is no option | Did you mean lr-final?",
         "{linear-solver: dense} | Configuration 'SGN': | a matrix of",

@@ -154,6 +154,8 @@ class GridParserTest {
         "configurations: [{lr: {a: 1}}] | line 3: lr takes a value | a group of keys",
         "configurations: [{lr: }] | line 3: there is no value here | \"\"",
         "configurations: [{ls: maybe}] | line 3: ls is 'maybe' | true or false",
+        "configurations: [{tune: {rho: [1e-3, 1e+3]}}] | line 3: '1e-3' has the same folder as '1e+3' |"
+            + " 1000",
         "configurations: [{ls: true, no-ls: true}] | line 3: ls is given twice | ls",
         "configurations: [{tune: {lr: 1}}] | line 3: tune takes two values | choose",
         "configurations: [{tune: 1}] | line 3: tune takes one option | such as",
