@@ -6,6 +6,7 @@ import io.github.sgn4j.nd.HostArray;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Parameter;
 import io.github.sgn4j.objective.Precision;
+import java.util.Arrays;
 
 /**
  * The inverse of one parameter's damped curvature block, C + rho I, with C taken for a Kronecker
@@ -26,12 +27,15 @@ final class KroneckerBlock {
   private final HostArray product;
 
   KroneckerBlock(
-      Parameter parameter, Precision precision, int largestSide, KroneckerSide.Scratch scratch) {
+      Parameter parameter,
+      Precision precision,
+      KroneckerLimits limits,
+      KroneckerSide.Scratch scratch) {
     this.offset = parameter.offset();
     this.rows = rows(parameter.shape());
     this.columns = parameter.length() / rows;
-    this.left = new KroneckerSide(precision, rows, columns, largestSide, scratch);
-    this.right = new KroneckerSide(precision, columns, rows, largestSide, scratch);
+    this.left = new KroneckerSide(precision, rows, columns, limits.rows(), scratch);
+    this.right = new KroneckerSide(precision, columns, rows, limits.columns(), scratch);
     this.matrix = HostArray.of(Backend.allocate(Backend.dataType(precision), parameter.length()));
     this.product = HostArray.of(Backend.allocate(Backend.dataType(precision), parameter.length()));
   }
@@ -39,15 +43,15 @@ final class KroneckerBlock {
   /**
    * Rows of the matrix that a tensor is taken for: its first axis against the rest, or the rest
    * against its last, whichever has the smaller larger side. That puts a filter's outputs on one
-   * side, at whichever end of the shape they stand. A vector is one column: of biases the whole
-   * block is kept.
+   * side, at whichever end of the shape they stand. A vector, with axes of length one or without,
+   * is one column: of biases the whole block is kept.
    */
   static int rows(long[] shape) {
     long length = 1;
     for (long size : shape) {
       length *= size;
     }
-    if (shape.length < 2) {
+    if (Arrays.stream(shape).filter(size -> size > 1).count() < 2) {
       return (int) length;
     }
     long first = shape[0];

@@ -28,16 +28,11 @@ import java.util.List;
  * <p>Inverses are made anew after 1, 2, 4, 8, ... updates, then at intervals. The first {@value
  * #EARLY_PROBES} updates take a probe each, later ones one in {@value #PROBE_SPACING}: averages
  * over many change slowly. A probe counts from the update after its own on, so that nothing needs
- * to be kept twice. Of a side of more than {@value #LARGEST_SIDE} rows only the diagonal is taken:
- * at equal times its product costs more than it gains. Where a model has filters, parameters of
- * more than two axes, the products of its curvature cost far more for as many parameters, and sides
- * of up to {@value #LARGEST_SIDE_BESIDE_FILTERS} rows are full. Runs on the host's backend only.
- * Serves one thread at a time.
+ * to be kept twice. Of a large side only the diagonal is taken, {@link KroneckerLimits}. Runs on
+ * the host's backend only. Serves one thread at a time.
  */
 public final class KroneckerPreconditioner implements Preconditioner {
 
-  static final int LARGEST_SIDE = 512;
-  static final int LARGEST_SIDE_BESIDE_FILTERS = 2048;
   static final int EARLY_PROBES = 32;
   static final int PROBE_SPACING = 4;
 
@@ -45,7 +40,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
   private final ParameterSpace parameters;
   private final double decay;
   private final int interval;
-  private final int largestSide;
+  private final KroneckerLimits limits;
   private final FlatVector scaled;
   private final List<KroneckerBlock> blocks = new ArrayList<>();
   // All sides that are diagonals in one vector of factors, applied in a single pass.
@@ -64,17 +59,15 @@ public final class KroneckerPreconditioner implements Preconditioner {
    */
   public KroneckerPreconditioner(
       Precision precision, ParameterSpace parameters, double decay, int interval) {
-    this(precision, parameters, decay, interval, largestSide(parameters));
-  }
-
-  /** Rows up to which a side is a whole matrix. */
-  static int largestSide(ParameterSpace parameters) {
-    boolean hasFilters = parameters.all().stream().anyMatch(p -> p.shape().length > 2);
-    return hasFilters ? LARGEST_SIDE_BESIDE_FILTERS : LARGEST_SIDE;
+    this(precision, parameters, decay, interval, KroneckerLimits.of(parameters));
   }
 
   KroneckerPreconditioner(
-      Precision precision, ParameterSpace parameters, double decay, int interval, int largestSide) {
+      Precision precision,
+      ParameterSpace parameters,
+      double decay,
+      int interval,
+      KroneckerLimits limits) {
     if (!(decay >= 0 && decay < 1)) {
       throw new IllegalArgumentException("decay = " + decay + ": must be in [0, 1)");
     }
@@ -85,7 +78,7 @@ public final class KroneckerPreconditioner implements Preconditioner {
     this.parameters = parameters;
     this.decay = decay;
     this.interval = interval;
-    this.largestSide = largestSide;
+    this.limits = limits;
     this.scaled = FlatVector.zeros(precision, parameters.dimension());
   }
 
@@ -103,17 +96,21 @@ public final class KroneckerPreconditioner implements Preconditioner {
     int matrixRows = 1;
     for (Parameter parameter : parameters.all()) {
       int rows = KroneckerBlock.rows(parameter.shape());
-      for (int side : new int[] {rows, parameter.length() / rows}) {
-        elements = Math.max(elements, KroneckerSide.elements(side, largestSide));
-        matrixRows = side <= largestSide ? Math.max(matrixRows, side) : matrixRows;
-      }
+      int columns = parameter.length() / rows;
+      elements = Math.max(elements, KroneckerSide.elements(rows, limits.rows()));
+      elements = Math.max(elements, KroneckerSide.elements(columns, limits.columns()));
+      matrixRows = rows <= limits.rows() ? Math.max(matrixRows, rows) : matrixRows;
+      matrixRows = columns <= limits.columns() ? Math.max(matrixRows, columns) : matrixRows;
     }
     diagonals = scaled.like();
     nextDiagonals = scaled.like();
     KroneckerSide.Scratch scratch = new KroneckerSide.Scratch(elements, matrixRows);
+    List<KroneckerBlock> made = new ArrayList<>();
     for (Parameter parameter : parameters.all()) {
-      blocks.add(new KroneckerBlock(parameter, precision, largestSide, scratch));
+      made.add(new KroneckerBlock(parameter, precision, limits, scratch));
     }
+    // All or none: where memory runs out half way, the next step begins anew.
+    blocks.addAll(made);
   }
 
   /**

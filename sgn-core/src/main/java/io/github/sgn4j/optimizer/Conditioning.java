@@ -25,8 +25,10 @@ final class Conditioning {
   private final DampingScale scale;
   private final FlatVector scaled;
   private Preconditioner preconditioner = Preconditioner.identity();
-  private FlatVector undoAverage;
-  private long undoCount;
+  // Made when first needed: with Kronecker products the diagonal seldom takes a part.
+  private FlatVector averageBefore;
+  private long countBefore;
+  private boolean averageKept;
   private FlatVector undoScaling;
 
   Conditioning(SgnOptions options, Precision precision, ParameterSpace parameters) {
@@ -71,7 +73,7 @@ final class Conditioning {
     boolean isKronecker = kronecker != null && kronecker.probe(linearization, report);
     boolean takesDiagonal = scaling != null || (diagonal != null && !isKronecker);
     FlatVector values = takesDiagonal ? diagonal(linearization, m, report) : null;
-    keepForUndo();
+    keepForUndo(!isKronecker);
     if (scaling != null && values != null) {
       scaling.update(values);
       scale.set(scaling.scaling());
@@ -96,10 +98,14 @@ final class Conditioning {
     return values;
   }
 
-  private void keepForUndo() {
-    if (diagonal != null && options.preconditionerAverage() > 0) {
-      undoAverage = diagonal.memory().copy();
-      undoCount = diagonal.count();
+  private void keepForUndo(boolean usesDiagonal) {
+    if (usesDiagonal && diagonal != null && options.preconditionerAverage() > 0) {
+      if (averageBefore == null) {
+        averageBefore = diagonal.memory().like();
+      }
+      averageBefore.assign(diagonal.memory());
+      countBefore = diagonal.count();
+      averageKept = true;
     }
     if (scaling != null) {
       undoScaling = scaling.memory();
@@ -108,8 +114,8 @@ final class Conditioning {
 
   /** Takes the last update back. */
   void undo() {
-    if (undoAverage != null) {
-      diagonal.restore(undoAverage, undoCount);
+    if (averageKept) {
+      diagonal.restore(averageBefore, countBefore);
     }
     if (undoScaling != null) {
       scaling.restore(undoScaling);
@@ -129,7 +135,7 @@ final class Conditioning {
   }
 
   private void forget() {
-    undoAverage = null;
+    averageKept = false;
     undoScaling = null;
   }
 

@@ -138,7 +138,9 @@ final class DirectionFinder {
 
   private void checkDirection(SolveResult solve, StepReport.Builder report) {
     boolean finite = direction.isFinite();
-    if (solve.reason() == SolveReason.NON_FINITE && solve.products() == 0) {
+    // Nothing but the start's residual has been computed, and that is finite.
+    boolean beforeProducts = solve.products() == (solve.startUsed() ? 1 : 0);
+    if (solve.reason() == SolveReason.NON_FINITE && beforeProducts && residual().isFinite()) {
       throw report.failure(Where.PRECONDITIONER);
     }
     // The solver leaves the direction alone when a product fails.

@@ -55,6 +55,11 @@ public record SolveLimits(
     this(maxIterations, tolerance, 0, 0, 1, 0, false, false);
   }
 
+  /** Whether anything but the number of iterations may end a solve. */
+  boolean hasTests() {
+    return tolerance > 0 || relativeTolerance > 0 || progress > 0;
+  }
+
   /** With that {@link #relativeTolerance}. */
   public SolveLimits withRelativeTolerance(double value) {
     return new SolveLimits(

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class KroneckerPreconditionerTest extends PreconditionerContract {
 
@@ -87,15 +86,17 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     return y.toDoubleArray();
   }
 
+  private static final KroneckerLimits ALL = new KroneckerLimits(100, 100);
+
   /** The documented formula, written down with dense matrices, applied to the same vector. */
-  private static double[] expected(int probes, double rho, int largestSide) {
-    return expected(IntStream.range(0, probes).toArray(), rho, largestSide);
+  private static double[] expected(int probes, double rho, KroneckerLimits limits) {
+    return expected(IntStream.range(0, probes).toArray(), rho, limits);
   }
 
-  private static double[] expected(int[] probes, double rho, int largestSide) {
+  private static double[] expected(int[] probes, double rho, KroneckerLimits limits) {
     double[] r = random(Precision.DOUBLE, N, 7).toDoubleArray();
     double[] y = new double[N];
-    int[][] blocks = {{0, 4, 3}, {12, 6, 1}, {18, 1, 2}};
+    int[][] blocks = {{0, 4, 3}, {12, 6, 1}, {18, 2, 1}};
     for (int[] block : blocks) {
       int rows = block[1];
       int columns = block[2];
@@ -111,8 +112,8 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
       }
       double trace = a.trace() / weights;
       double pi = Math.sqrt((double) columns / rows);
-      SimpleMatrix left = damped(a, weights, trace, pi * Math.sqrt(rho), largestSide);
-      SimpleMatrix right = damped(b, weights, trace, Math.sqrt(rho) / pi, largestSide);
+      SimpleMatrix left = damped(a, weights, trace, pi * Math.sqrt(rho), limits.rows());
+      SimpleMatrix right = damped(b, weights, trace, Math.sqrt(rho) / pi, limits.columns());
       SimpleMatrix result = left.invert().mult(matrix(r, block)).mult(right.invert());
       for (int i = 0; i < rows * columns; i++) {
         y[block[0] + i] = result.get(i);
@@ -142,26 +143,18 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
   @EnumSource
   void isTheDocumentedInverse(Precision precision) {
     assertThat(apply(after(make(precision, 1), precision, 4), precision))
-        .containsExactly(expected(4, RHO, 100), within(1e5 * precision.epsilon()));
+        .containsExactly(expected(4, RHO, ALL), within(1e5 * precision.epsilon()));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 5})
-  void takesTheDiagonalOfLargeSides(int largestSide) {
+  @CsvSource({"0, 0", "1, 1", "3, 3", "5, 5", "5, 1", "1, 5", "5, 2"})
+  void takesTheDiagonalOfLargeSides(int rows, int columns) {
+    KroneckerLimits limits = new KroneckerLimits(rows, columns);
     KroneckerPreconditioner preconditioner =
-        new KroneckerPreconditioner(Precision.DOUBLE, parameters(), DECAY, 1, largestSide);
+        new KroneckerPreconditioner(Precision.DOUBLE, parameters(), DECAY, 1, limits);
 
     assertThat(apply(after(preconditioner, Precision.DOUBLE, 4), Precision.DOUBLE))
-        .containsExactly(expected(4, RHO, largestSide), within(1e-9));
-  }
-
-  @Test
-  void takesLargerSidesWholeBesideFilters() {
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put("w", new long[] {1000, 3});
-    assertThat(KroneckerPreconditioner.largestSide(ParameterSpace.of(shapes))).isEqualTo(512);
-    shapes.put("filters", new long[] {3, 3, 1, 4});
-    assertThat(KroneckerPreconditioner.largestSide(ParameterSpace.of(shapes))).isEqualTo(2048);
+        .containsExactly(expected(4, RHO, limits), within(1e-9));
   }
 
   @Test
@@ -180,7 +173,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     preconditioner.update(probe(Precision.DOUBLE, 9), RHO, scaling, ridge);
 
     assertThat(apply(preconditioner, Precision.DOUBLE))
-        .containsExactly(expected(4, RHO + 0.5, 100), within(1e-9));
+        .containsExactly(expected(4, RHO + 0.5, ALL), within(1e-9));
   }
 
   @Test
@@ -235,7 +228,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     assertThat(taken).isEqualTo(all);
     int[] probes = all.stream().mapToInt(Integer::intValue).toArray();
     assertThat(apply(preconditioner, Precision.DOUBLE))
-        .containsExactly(expected(probes, RHO, 100), within(1e-9));
+        .containsExactly(expected(probes, RHO, ALL), within(1e-9));
   }
 
   @ParameterizedTest
@@ -303,7 +296,8 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
     "'5,5,1,6', 25",
     "'16,6,5,5', 16",
     "'3,3,64,64', 576",
-    "'1,9', 1",
+    "'1,9', 9",
+    "'1,1,7,1', 7",
     "'4,1', 4",
     "'2,2,2,2', 8"
   })

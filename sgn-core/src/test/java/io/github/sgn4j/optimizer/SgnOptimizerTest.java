@@ -324,6 +324,22 @@ class SgnOptimizerTest extends OptimizerContract {
     assertThatFailure(optimizer, Where.PRECONDITIONER);
   }
 
+  @Test
+  void aNonFinitePreconditionerIsNamedAfterAWarmStart() {
+    SgnOptimizer optimizer =
+        new SgnOptimizer(
+            new Quadratic(Precision.DOUBLE, DenseMatrix.diagonal(1, 4), 4, 1),
+            plain().damping(0).stepSize(0.5).preconditioner(true).warmStart(0.9).build());
+    optimizer.step(Quadratic.BATCH);
+    // A gradient of exactly 0 there, by whose square the preconditioner divides.
+    optimizer.theta().set(1, 0);
+
+    NonFiniteException failure =
+        catchThrowableOfType(NonFiniteException.class, () -> optimizer.step(Quadratic.BATCH));
+
+    assertThat(failure.where()).isEqualTo(Where.PRECONDITIONER);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void aNonFiniteTrialIsBacktrackedFrom(double loss) {

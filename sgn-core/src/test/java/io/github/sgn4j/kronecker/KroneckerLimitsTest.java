@@ -1,0 +1,33 @@
+package io.github.sgn4j.kronecker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sgn4j.objective.ParameterSpace;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KroneckerLimitsTest {
+
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+
+  private KroneckerLimits limits() {
+    return KroneckerLimits.of(ParameterSpace.of(shapes));
+  }
+
+  @Test
+  void keepLargeInputsAndFewOutputsInDenseModels() {
+    shapes.put("w", new long[] {1000, 3});
+    shapes.put("b", new long[] {3});
+
+    assertThat(limits()).isEqualTo(new KroneckerLimits(512, 64));
+  }
+
+  @Test
+  void keepLargerSidesBesideFilters() {
+    shapes.put("w", new long[] {1000, 3});
+    shapes.put("filters", new long[] {3, 3, 1, 4});
+
+    assertThat(limits()).isEqualTo(new KroneckerLimits(2048, 2048));
+  }
+}
