@@ -78,9 +78,9 @@ final class Summaries {
     return (int) outcomes.stream().filter(outcome -> outcome.state() == state).count();
   }
 
-  private static Statistic statistic(
+  private static SeedStatistic statistic(
       List<RunOutcome> outcomes, Function<RunOutcome, Double> number) {
-    return Statistic.of(outcomes.stream().map(number).toList());
+    return SeedStatistic.of(outcomes.stream().map(number).toList());
   }
 
   /** The same rows with marks. */
@@ -119,7 +119,7 @@ final class Summaries {
       String measure,
       Row row,
       List<Row> rows,
-      Function<Row, Statistic> statistic,
+      Function<Row, SeedStatistic> statistic,
       int sign) {
     Double mine = mean(row, statistic);
     boolean ahead =
@@ -133,8 +133,8 @@ final class Summaries {
     }
   }
 
-  private static Double mean(Row row, Function<Row, Statistic> statistic) {
-    Statistic found = statistic.apply(row);
+  private static Double mean(Row row, Function<Row, SeedStatistic> statistic) {
+    SeedStatistic found = statistic.apply(row);
     return row.finished() < row.runs() || found == null ? null : found.mean();
   }
 }

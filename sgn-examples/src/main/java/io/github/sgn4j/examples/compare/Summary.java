@@ -58,12 +58,12 @@ public record Summary(
       int diverged,
       int failed,
       int missing,
-      Statistic trainLoss,
-      Statistic testLoss,
-      Statistic testAcc,
-      Statistic epochs,
-      Statistic steps,
-      Statistic seconds,
+      SeedStatistic trainLoss,
+      SeedStatistic testLoss,
+      SeedStatistic testAcc,
+      SeedStatistic epochs,
+      SeedStatistic steps,
+      SeedStatistic seconds,
       List<String> best,
       Tuned tuning) {}
 

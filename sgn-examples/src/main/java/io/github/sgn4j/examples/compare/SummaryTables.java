@@ -63,14 +63,14 @@ public final class SummaryTables {
       cells.add((row.finished() + row.diverged()) + " of " + row.runs());
       cells.add(String.valueOf(row.diverged()));
       cells.add(String.valueOf(row.failed()));
-      cells.add(marked(row, "train_loss", Statistic.text(row.trainLoss()), before, after));
-      cells.add(marked(row, "test_loss", Statistic.text(row.testLoss()), before, after));
+      cells.add(marked(row, "train_loss", SeedStatistic.text(row.trainLoss()), before, after));
+      cells.add(marked(row, "test_loss", SeedStatistic.text(row.testLoss()), before, after));
       if (classes) {
         String accuracy = row.testAcc() == null ? "-" : row.testAcc().text(Numbers::percent);
         cells.add(marked(row, "test_acc", accuracy, before, after));
       }
-      cells.add(Statistic.whole(row.epochs()));
-      cells.add(Statistic.whole(row.steps()));
+      cells.add(SeedStatistic.whole(row.epochs()));
+      cells.add(SeedStatistic.whole(row.steps()));
       cells.add(
           row.seconds() == null || row.seconds().mean() == null
               ? "-"

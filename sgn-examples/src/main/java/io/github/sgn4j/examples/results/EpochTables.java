@@ -47,7 +47,7 @@ final class EpochTables {
   }
 
   private String accuracies(List<Optional<RunResults>> seeds) {
-    TextTable table = table(seeds.size(), "after", "mean", "published", "asked of the mean");
+    TextTable table = table(seeds.size(), "after", "mean", "published", "goal for the mean");
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       int index = epoch - 1;
       List<String> cells = new ArrayList<>(List.of("epoch " + epoch));
@@ -64,13 +64,13 @@ final class EpochTables {
       cells.add(Double.isNaN(mean) ? "-" : Numbers.percent(mean));
       PublishedFigures.Figure figure = figure(epoch);
       cells.add(Numbers.percent(figure.mean()) + " ± " + Numbers.percent(figure.deviation()));
-      cells.add(asked(epoch, mean));
+      cells.add(goal(epoch, mean));
       table.row(cells.toArray(String[]::new));
     }
     return table.toMarkdown();
   }
 
-  private String asked(int epoch, double mean) {
+  private String goal(int epoch, double mean) {
     Double goal = GOALS.getOrDefault(study.key(), Map.of()).get(epoch);
     if (goal == null) {
       return "-";

@@ -98,7 +98,8 @@ public final class QualityReport {
     EpochTables epochs = new EpochTables(study, published);
     return String.format(
         "## %s%n%n%s%n%n%s%s### All solvers%n%n"
-            + "Shown: test accuracy at the end. Asked of SGN's mean: at least %s; %s.%n%n%s%n",
+            + "Shown: test accuracy at the end. This project's goal for SGN's mean: at least %s;"
+            + " %s.%n%n%s%n",
         study.title(),
         study.setting(),
         epochs.toMarkdown(SGN, read(study, "sgn")),

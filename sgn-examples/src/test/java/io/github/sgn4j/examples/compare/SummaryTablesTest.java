@@ -25,12 +25,12 @@ class SummaryTablesTest {
         2 - finished,
         0,
         0,
-        new Statistic(loss, 0.5),
-        new Statistic(null, null),
-        accuracy == null ? null : new Statistic(accuracy, null),
-        new Statistic(3.0, null),
-        new Statistic(12.4, null),
-        new Statistic(5.0, 0.1),
+        new SeedStatistic(loss, 0.5),
+        new SeedStatistic(null, null),
+        accuracy == null ? null : new SeedStatistic(accuracy, null),
+        new SeedStatistic(3.0, null),
+        new SeedStatistic(12.4, null),
+        new SeedStatistic(5.0, 0.1),
         List.of(),
         null);
   }
@@ -63,11 +63,11 @@ class SummaryTablesTest {
 
   @Test
   void statisticsAreThoseOfTheSample() {
-    assertThat(Statistic.of(List.of())).isNull();
-    assertThat(Statistic.of(Arrays.asList(null, null))).isNull();
-    assertThat(Statistic.of(List.of(3.0))).isEqualTo(new Statistic(3.0, null));
-    assertThat(Statistic.of(List.of(1.0, 3.0))).isEqualTo(new Statistic(2.0, Math.sqrt(2)));
-    assertThat(Statistic.of(Arrays.asList(1.0, null))).isEqualTo(new Statistic(null, null));
+    assertThat(SeedStatistic.of(List.of())).isNull();
+    assertThat(SeedStatistic.of(Arrays.asList(null, null))).isNull();
+    assertThat(SeedStatistic.of(List.of(3.0))).isEqualTo(new SeedStatistic(3.0, null));
+    assertThat(SeedStatistic.of(List.of(1.0, 3.0))).isEqualTo(new SeedStatistic(2.0, Math.sqrt(2)));
+    assertThat(SeedStatistic.of(Arrays.asList(1.0, null))).isEqualTo(new SeedStatistic(null, null));
   }
 
   @Test

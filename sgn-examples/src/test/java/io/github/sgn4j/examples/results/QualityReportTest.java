@@ -57,7 +57,8 @@ class QualityReportTest {
         .contains("| 84.60 % | 2 | 1.25 | - |");
     assertThat(report)
         .contains(
-            "Asked of SGN's mean: at least 85.50 %; SGN, reference: reached; SGN, default: missed.",
+            "This project's goal for SGN's mean: at least 85.50 %; SGN, reference: reached; SGN,"
+                + " default: missed.",
             "SGN, reference: not all runs are there");
   }
 

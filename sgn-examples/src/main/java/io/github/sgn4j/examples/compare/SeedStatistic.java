@@ -13,10 +13,10 @@ import java.util.function.DoubleFunction;
  * @param deviation null of fewer than two values
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Statistic(Double mean, Double deviation) {
+public record SeedStatistic(Double mean, Double deviation) {
 
   /** Of these values; null if there are none. Values that are null count as not finite. */
-  static Statistic of(List<Double> values) {
+  static SeedStatistic of(List<Double> values) {
     if (values.stream().allMatch(Objects::isNull)) {
       return null;
     }
@@ -27,13 +27,13 @@ public record Statistic(Double mean, Double deviation) {
       mean += number / numbers.length;
     }
     if (!Double.isFinite(mean)) {
-      return new Statistic(null, null);
+      return new SeedStatistic(null, null);
     }
     double squares = 0;
     for (double number : numbers) {
       squares += (number - mean) * (number - mean);
     }
-    return new Statistic(
+    return new SeedStatistic(
         mean, numbers.length < 2 ? null : Math.sqrt(squares / (numbers.length - 1)));
   }
 
@@ -46,12 +46,12 @@ public record Statistic(Double mean, Double deviation) {
   }
 
   /** The same with four significant digits; "-" for none. */
-  static String text(Statistic statistic) {
+  static String text(SeedStatistic statistic) {
     return statistic == null ? "-" : statistic.text(Numbers::of);
   }
 
   /** The mean as a whole number; "-" for none. */
-  static String whole(Statistic statistic) {
+  static String whole(SeedStatistic statistic) {
     return statistic == null || statistic.mean() == null
         ? "-"
         : String.valueOf(Math.round(statistic.mean()));
