@@ -10,6 +10,7 @@ import io.github.sgn4j.optimizer.PreconditionerSource;
 import io.github.sgn4j.optimizer.SgnOptimizer;
 import io.github.sgn4j.optimizer.SgnOptions;
 import io.github.sgn4j.optimizer.StepReport;
+import io.github.sgn4j.samediff.ArrayBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ import java.util.Optional;
  *
  * <p>Steps are taken in blocks as long as the interval at which factors of the preconditioner are
  * inverted, each from the same state and with one inversion, so that it is spread as in training.
+ * Batches follow each other as in training, too: on one batch again and again line searches are
+ * longer than they are there.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar io.github.sgn4j.benchmarks.StepCost TABLE.md [NET...]
@@ -38,8 +41,10 @@ public final class StepCost {
   private static final int WARM_UP_SECONDS = 4;
   private static final int SECONDS = 12;
   private static final int LEAST_BLOCKS = 1;
+  private static final int BATCHES = 4;
 
   private final Workload workload;
+  private final List<ArrayBatch> batches;
   private final SgnOptimizer optimizer;
   private final int blockSize;
   private final OptimizerState start;
@@ -47,11 +52,12 @@ public final class StepCost {
 
   private StepCost(Workload workload) {
     this.workload = workload;
+    batches = workload.learnableBatches(BATCHES);
     Objective objective = workload.objective();
     optimizer = new SgnOptimizer(objective, SgnOptions.defaults());
     blockSize = optimizer.options().preconditionerInterval();
     for (int i = 0; i < blockSize; i++) {
-      optimizer.step(workload.batch());
+      optimizer.step(batch(i));
     }
     start = optimizer.state();
     result = workload.theta().like();
@@ -119,9 +125,10 @@ public final class StepCost {
     double[] parts = new double[4];
     for (int i = 0; i < blockSize; i++) {
       long before = System.nanoTime();
-      StepReport report = optimizer.step(workload.batch());
+      StepReport report = optimizer.step(batch(i));
       steps += (System.nanoTime() - before) * 1e-6;
-      double[] times = parts(report);
+      // Of another batch: caches hold this one by now.
+      double[] times = parts(report, batch(i + BATCHES / 2));
       Arrays.setAll(parts, part -> parts[part] + times[part]);
       products += report.products();
       samples += report.curvatureSamples();
@@ -135,11 +142,14 @@ public final class StepCost {
     return means;
   }
 
+  private Batch batch(int step) {
+    return batches.get(step % BATCHES);
+  }
+
   /** Gradient, forward pass and diagonal of the curvature's batch, products, evaluations. */
-  private double[] parts(StepReport report) {
+  private double[] parts(StepReport report, Batch batch) {
     Objective objective = workload.objective();
     FlatVector theta = optimizer.theta();
-    Batch batch = workload.batch();
     int samples = report.curvatureSamples();
     double[] times = new double[4];
     long lap = System.nanoTime();

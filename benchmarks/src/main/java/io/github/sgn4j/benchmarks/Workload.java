@@ -5,7 +5,6 @@ import io.github.sgn4j.examples.model.ConvNet;
 import io.github.sgn4j.examples.model.ImageShape;
 import io.github.sgn4j.examples.model.Mlp;
 import io.github.sgn4j.loss.Losses;
-import io.github.sgn4j.objective.Batch;
 import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Objective;
 import io.github.sgn4j.objective.Parameter;
@@ -21,6 +20,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * A network of the published runs in single precision with one random batch, so that times compare
@@ -33,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record Workload(
     Objective objective,
-    Batch batch,
+    ArrayBatch batch,
     FlatVector theta,
     FlatVector direction,
     List<LayerProduct> layers) {
@@ -44,6 +44,7 @@ record Workload(
 
   private static final int SAMPLES = 1000;
   private static final int BOSTON_SAMPLES = 101;
+  private static final int CLASSES = 10;
   private static final ImageShape FASHION_IMAGE = new ImageShape(28, 28, 1);
   private static final ImageShape CIFAR_IMAGE = new ImageShape(32, 32, 3);
 
@@ -64,13 +65,13 @@ record Workload(
   /** The layers of the network of that name. */
   static List<LayerProduct> layersOf(String net) {
     return switch (net) {
-      case "mnist-mlp" -> layers(SAMPLES, 784, 20, 20, 20, 10);
+      case "mnist-mlp" -> layers(SAMPLES, 784, 20, 20, 20, CLASSES);
       case "boston-mlp" -> layers(BOSTON_SAMPLES, 13, 100, 100, 1);
       case "sine-mlp" -> layers(SAMPLES, 1, 20, 20, 20, 1);
       case "fashion-conv" ->
-          LayerProduct.of(ConvArchitecture.bundled("fashion"), FASHION_IMAGE, SAMPLES, 10);
+          LayerProduct.of(ConvArchitecture.bundled("fashion"), FASHION_IMAGE, SAMPLES, CLASSES);
       case "cifar-conv" ->
-          LayerProduct.of(ConvArchitecture.bundled("cifar10"), CIFAR_IMAGE, SAMPLES, 10);
+          LayerProduct.of(ConvArchitecture.bundled("cifar10"), CIFAR_IMAGE, SAMPLES, CLASSES);
       default ->
           throw new IllegalArgumentException(
               "net = " + net + ": there is no such network; choose one of " + NETS);
@@ -107,16 +108,15 @@ record Workload(
   }
 
   private static Workload conv(String architecture, ImageShape image, List<LayerProduct> layers) {
-    int classes = 10;
     ConvArchitecture bundled = ConvArchitecture.bundled(architecture);
-    ConvNet net = new ConvNet(bundled, image, classes, ConvNet.INITIAL_SEED);
+    ConvNet net = new ConvNet(bundled, image, CLASSES, ConvNet.INITIAL_SEED);
     return of(
         SameDiffObjective.builder(net.build(DataType.FLOAT))
             .inputs(ConvNet.INPUT)
             .output(ConvNet.OUTPUT)
             .parameters(net.parameterNames()),
         new long[] {SAMPLES, image.height(), image.width(), image.channels()},
-        classes,
+        CLASSES,
         name -> 0.1,
         layers);
   }
@@ -152,6 +152,24 @@ record Workload(
             ? Nd4j.createFromArray(random.ints(samples, 0, classes).toArray())
             : uniform(random, samples, 1);
     return new Workload(objective, ArrayBatch.of(inputs, targets), theta, direction, layers);
+  }
+
+  /**
+   * Further batches of the same shapes that can be learnt from: a sample's target is its first
+   * input, its class the tenth of [0, 1] that this lies in.
+   */
+  List<ArrayBatch> learnableBatches(int count) {
+    Random random = new Random(1);
+    DataType type = batch.targets().get(0).dataType();
+    long[] shape = batch.targets().get(0).shape();
+    List<ArrayBatch> batches = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      INDArray inputs = uniform(random, batch.inputs().get(0).shape());
+      INDArray first = inputs.reshape('c', batch.size(), -1).getColumn(0);
+      INDArray targets = type.isFPType() ? first.dup() : Transforms.floor(first.mul(CLASSES));
+      batches.add(ArrayBatch.of(inputs, targets.castTo(type).reshape('c', shape)));
+    }
+    return batches;
   }
 
   private static void fillNormal(FlatVector vector, double deviation, Random random) {

@@ -3,6 +3,8 @@ package io.github.sgn4j.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sgn4j.samediff.ArrayBatch;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +41,33 @@ class WorkloadTest {
               new LayerProduct(16_000, 576, 64),
               new LayerProduct(1000, 1024, 64),
               new LayerProduct(1000, 64, 10));
+    }
+  }
+
+  @Test
+  void drawsTargetsThatFollowFromInputs() {
+    Workload workload = Workload.of("boston-mlp");
+    try (var objective = workload.objective()) {
+      List<ArrayBatch> batches = workload.learnableBatches(2);
+      for (ArrayBatch batch : batches) {
+        assertThat(objective.value(workload.theta(), batch)).isFinite().isPositive();
+        assertThat(batch.targets().get(0)).isEqualTo(batch.inputs().get(0).getColumns(0));
+      }
+      assertThat(batches.get(1).inputs()).isNotEqualTo(batches.get(0).inputs());
+    }
+  }
+
+  @Test
+  void drawsClassesThatFollowFromInputs() {
+    Workload workload = Workload.of("mnist-mlp");
+    try (var objective = workload.objective()) {
+      ArrayBatch batch = workload.learnableBatches(1).get(0);
+      assertThat(objective.value(workload.theta(), batch)).isFinite().isPositive();
+      assertThat(batch.targets().get(0).rank()).isEqualTo(1);
+      for (int i = 0; i < batch.size(); i++) {
+        double first = batch.inputs().get(0).getDouble(i, 0);
+        assertThat(batch.targets().get(0).getInt(i)).isEqualTo((int) (10 * first));
+      }
     }
   }
 
