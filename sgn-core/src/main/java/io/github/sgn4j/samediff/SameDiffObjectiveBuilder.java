@@ -4,7 +4,6 @@ import io.github.sgn4j.autodiff.ForwardGraph;
 import io.github.sgn4j.autodiff.TangentRules;
 import io.github.sgn4j.loss.Loss;
 import io.github.sgn4j.metric.Metric;
-import io.github.sgn4j.nd.Backend;
 import io.github.sgn4j.objective.ParameterSpace;
 import io.github.sgn4j.objective.Precision;
 import io.github.sgn4j.plan.KernelChoice;
@@ -17,12 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
-import org.nd4j.autodiff.samediff.internal.SameDiffOp;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Says how a SameDiff model is trained: placeholders, parameters, output and loss. */
 public final class SameDiffObjectiveBuilder {
@@ -30,6 +26,7 @@ public final class SameDiffObjectiveBuilder {
   private static final int MOST_THREADS = 1024;
 
   private final SameDiff model;
+  private final ModelVariables variables;
   private List<String> inputs;
   private List<String> targets;
   private List<String> parameters;
@@ -45,6 +42,7 @@ public final class SameDiffObjectiveBuilder {
 
   SameDiffObjectiveBuilder(SameDiff model) {
     this.model = Objects.requireNonNull(model, "model");
+    this.variables = new ModelVariables(model);
   }
 
   /**
@@ -166,21 +164,22 @@ public final class SameDiffObjectiveBuilder {
    */
   public SameDiffObjective build() {
     LossBinding binding = lossBinding();
-    requireVariable(binding.output(), "output");
+    variables.require(binding.output(), "output");
     List<String> wanted = new ArrayList<>(List.of(binding.output()));
-    boolean targetInGraph = model.hasVariable(binding.target());
+    boolean targetInGraph = variables.has(binding.target());
     if (targetInGraph) {
       wanted.add(binding.target());
     }
     ForwardGraph network = ForwardGraph.extract(model, List.of(binding.output()), List.of());
     ForwardGraph graph = ForwardGraph.extract(model, wanted, List.of());
-    ParameterSpace space = parameterSpace(network);
+    TrainedVariables trained = new TrainedVariables(variables, parameters, frozen);
+    ParameterSpace space = trained.space(network);
     if (targetInGraph) {
-      requireFixedTarget(binding.target());
+      trained.requireFixed(binding.target());
     }
-    Precision precision = precision(space);
+    Precision precision = trained.precision(space);
     List<String> inputNames = inputs != null ? inputs : placeholders(network, List.of());
-    inputNames.forEach(this::requirePlaceholder);
+    inputNames.forEach(variables::requirePlaceholder);
     List<String> targetNames = targetNames(graph, inputNames, binding, targetInGraph);
     Set<String> batchLeaves = new LinkedHashSet<>();
     requireOnce(inputNames, batchLeaves);
@@ -193,7 +192,7 @@ public final class SameDiffObjectiveBuilder {
             precision,
             binding.output(),
             batchLeaves,
-            constants(graph, space),
+            trained.constants(graph, space),
             rules,
             kernels.resolve(),
             Set.of(binding.target()));
@@ -239,7 +238,7 @@ public final class SameDiffObjectiveBuilder {
     if (targets == null) {
       String name = "targets";
       // A variable of the model that happens to be called so is not meant.
-      while (model.hasVariable(name) && !model.getVariable(name).isPlaceHolder()) {
+      while (variables.has(name) && !variables.hasPlaceholder(name)) {
         name += "#";
       }
       return name;
@@ -264,79 +263,8 @@ public final class SameDiffObjectiveBuilder {
     return declared.get(0);
   }
 
-  private ParameterSpace parameterSpace(ForwardGraph network) {
-    List<String> names = new ArrayList<>();
-    if (parameters != null) {
-      names.addAll(parameters);
-    } else {
-      names.addAll(leavesInOrder(network, VariableType.VARIABLE));
-    }
-    frozen.forEach(this::requireFreezable);
-    names.removeAll(frozen);
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    for (String name : names) {
-      requireVariable(name, "parameter");
-      SDVariable variable = model.getVariable(name);
-      if (variable.getVariableType() != VariableType.VARIABLE) {
-        throw new IllegalArgumentException(
-            "parameter '"
-                + name
-                + "' is a "
-                + variable.getVariableType()
-                + "; only variables are trained (convertToVariable makes one of a constant)");
-      }
-      if (!network.leaves().contains(name)) {
-        throw new IllegalArgumentException(
-            "the output does not depend on parameter '" + name + "'; leave it out");
-      }
-      if (shapes.put(name, variable.getArr().shape()) != null) {
-        throw new IllegalArgumentException("parameter '" + name + "' is named twice");
-      }
-    }
-    if (shapes.isEmpty()) {
-      throw new IllegalArgumentException(
-          frozen.isEmpty()
-              ? "the output depends on no variable, so that there is nothing to train; are the"
-                  + " arguments of the loss swapped?"
-              : "no trainable variable is left; frozen are " + frozen);
-    }
-    return ParameterSpace.of(shapes);
-  }
-
-  private Precision precision(ParameterSpace space) {
-    DataType type = model.getVariable(space.names().get(0)).dataType();
-    for (String name : space.names()) {
-      if (model.getVariable(name).dataType() != type) {
-        throw new IllegalArgumentException(
-            "parameters '"
-                + space.names().get(0)
-                + "' and '"
-                + name
-                + "' are of types "
-                + type
-                + " and "
-                + model.getVariable(name).dataType()
-                + "; all must be of one");
-      }
-    }
-    return Backend.precision(type, "parameter '" + space.names().get(0) + "'");
-  }
-
-  /** In the order in which ops, as they were added, read them: SameDiff sorts variables by name. */
-  private List<String> leavesInOrder(ForwardGraph graph, VariableType type) {
-    Set<String> names = new LinkedHashSet<>();
-    for (SameDiffOp op : model.getOps().values()) {
-      for (String input : op.getInputsToOp() == null ? List.<String>of() : op.getInputsToOp()) {
-        if (graph.leaves().contains(input) && model.getVariable(input).getVariableType() == type) {
-          names.add(input);
-        }
-      }
-    }
-    return new ArrayList<>(names);
-  }
-
   private List<String> placeholders(ForwardGraph graph, List<String> except) {
-    List<String> names = leavesInOrder(graph, VariableType.PLACEHOLDER);
+    List<String> names = variables.leavesInOrder(graph, VariableType.PLACEHOLDER);
     names.removeAll(except);
     return names;
   }
@@ -347,26 +275,6 @@ public final class SameDiffObjectiveBuilder {
       return targets;
     }
     return targetInGraph ? placeholders(graph, inputNames) : List.of(binding.target());
-  }
-
-  private void requireFixedTarget(String target) {
-    List<String> trained = new ArrayList<>();
-    for (String leaf : ForwardGraph.extract(model, List.of(target), List.of()).leaves()) {
-      boolean variable = model.getVariable(leaf).getVariableType() == VariableType.VARIABLE;
-      boolean chosen = parameters == null || parameters.contains(leaf);
-      if (variable && chosen && !frozen.contains(leaf)) {
-        trained.add(leaf);
-      }
-    }
-    if (!trained.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the loss's targets '"
-              + target
-              + "' depend on the parameters "
-              + trained
-              + ", which are trained through the output alone; freeze them, or compose the loss of"
-              + " basic ops");
-    }
   }
 
   private static void requireOnce(List<String> names, Set<String> seen) {
@@ -380,24 +288,13 @@ public final class SameDiffObjectiveBuilder {
 
   private void requireComplete(ForwardGraph graph, Set<String> batchLeaves) {
     for (String leaf : graph.leaves()) {
-      if (model.getVariable(leaf).isPlaceHolder() && !batchLeaves.contains(leaf)) {
+      if (variables.hasPlaceholder(leaf) && !batchLeaves.contains(leaf)) {
         throw new IllegalArgumentException(
             "the graph reads the placeholder '"
                 + leaf
                 + "', which is named neither in inputs(...) nor in targets(...)");
       }
     }
-  }
-
-  private Map<String, INDArray> constants(ForwardGraph graph, ParameterSpace space) {
-    Map<String, INDArray> values = new LinkedHashMap<>(graph.constants());
-    for (String leaf : graph.leaves()) {
-      SDVariable variable = model.getVariable(leaf);
-      if (variable.getVariableType() == VariableType.VARIABLE && !space.names().contains(leaf)) {
-        values.put(leaf, variable.getArr().dup('c'));
-      }
-    }
-    return values;
   }
 
   private BatchReader reader(
@@ -416,36 +313,5 @@ public final class SameDiffObjectiveBuilder {
     }
     return new BatchReader(
         inputNames, targetNames, binding.target(), shapes, types, graph.type(binding.output()));
-  }
-
-  private void requireVariable(String name, String what) {
-    if (!model.hasVariable(name)) {
-      throw new IllegalArgumentException(
-          "the model has no variable '"
-              + name
-              + "' ("
-              + what
-              + "); it has "
-              + model.variables().stream().map(SDVariable::name).limit(20).toList());
-    }
-  }
-
-  private void requireFreezable(String name) {
-    List<String> variables =
-        model.variables().stream()
-            .filter(variable -> variable.getVariableType() == VariableType.VARIABLE)
-            .map(SDVariable::name)
-            .toList();
-    if (!variables.contains(name)) {
-      throw new IllegalArgumentException(
-          "the model has no trainable variable '" + name + "' to be frozen; it has " + variables);
-    }
-  }
-
-  private void requirePlaceholder(String name) {
-    requireVariable(name, "input");
-    if (!model.getVariable(name).isPlaceHolder()) {
-      throw new IllegalArgumentException("input '" + name + "' is not a placeholder");
-    }
   }
 }
