@@ -1,5 +1,6 @@
 package io.github.sgn4j.examples.cli;
 
+import io.github.sgn4j.examples.Version;
 import io.github.sgn4j.examples.compare.Budget;
 import io.github.sgn4j.examples.compare.Comparison;
 import io.github.sgn4j.examples.compare.Comparison.Failure;
@@ -166,6 +167,12 @@ final class CompareCommand implements Callable<Integer> {
             folder, wanted, source.files(), catalog, extra, new RunRehearsal(line, folder), force);
     plan = comparison.plan();
     notes.toString(StandardCharsets.UTF_8).lines().distinct().forEach(console::note);
+    if (!Version.current().equals(plan.sgn4j())) {
+      console.note(
+          "Note: SGN4J %s began this comparison, further runs are %s's. For runs of one version"
+                  .formatted(plan.sgn4j(), Version.current())
+              + " name another folder with --out.");
+    }
     return comparison;
   }
 

@@ -58,7 +58,8 @@ public record Plan(
 
   /** Whether nothing that a plan needs is missing, as in a damaged file. */
   boolean complete() {
-    return name != null
+    return sgn4j != null
+        && name != null
         && command != null
         && data != null
         && files != null

@@ -2,9 +2,11 @@ package io.github.sgn4j.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sgn4j.examples.Version;
 import io.github.sgn4j.examples.cli.CommandLineRunner.Outcome;
 import io.github.sgn4j.examples.compare.Grid;
 import io.github.sgn4j.examples.compare.GridParser;
+import io.github.sgn4j.examples.compare.Plan;
 import io.github.sgn4j.examples.compare.Presets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -199,6 +201,27 @@ class CompareCommandTest {
     assertThat(outcome.err()).contains(words);
     assertThat(outcome.err().lines()).hasSizeLessThanOrEqualTo(4);
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void saysThatAnotherVersionBeganTheComparison() throws IOException {
+    Path plan = Files.createDirectories(folder.resolve("out")).resolve(Plan.FILE);
+    Files.writeString(
+        plan,
+        """
+        {"version": 1, "sgn4j": "0.0.9", "name": "g", "command": "mlp",
+         "data": {"dataset": "boston"}, "files": {}, "budget": {"epochs": 1}, "seeds": 1,
+         "configurations": [{"name": "SGN", "slug": "sgn", "options": {"solver": "SGN"}}]}
+        """);
+
+    Outcome outcome = grid("  - {solver: SGN}\n", "--seeds", "1", "--dry-run");
+
+    assertThat(outcome.status()).as(outcome.err()).isZero();
+    assertThat(outcome.err())
+        .contains("SGN4J 0.0.9 began this comparison", Version.current() + "'s", "--out");
+
+    Files.writeString(plan, Files.readString(plan).replace("0.0.9", Version.current()));
+    assertThat(grid("  - {solver: SGN}\n", "--seeds", "1", "--dry-run").err()).isEmpty();
   }
 
   @Test

@@ -201,6 +201,25 @@ class ResumeCommandTest {
     assertRefused(run(out(), "--epochs", "3", "--resume"), "holds no checkpoint", "--force");
   }
 
+  @Test
+  void refusesAnotherRunsCheckpointAndKeepsIt() throws IOException {
+    failIn(7, "--epochs", "3", "--preset", "reference", "--averaging", "8");
+    byte[] foreign = Files.readAllBytes(out().resolve(CheckpointFolder.NEWEST));
+    failIn(7, "--epochs", "3", "--force");
+    Files.write(out().resolve(CheckpointFolder.NEWEST), foreign);
+
+    Outcome resumed = run(out(), "--epochs", "3", "--resume");
+
+    assertThat(resumed.status()).as(resumed.err()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(resumed.err())
+        .contains(
+            out().toString(),
+            "does not go on from a state of",
+            "Begin anew: --force instead of --resume.")
+        .doesNotContain("Exception");
+    assertThat(out().resolve(CheckpointFolder.NEWEST)).hasBinaryContent(foreign);
+  }
+
   private static void assertRefused(Outcome outcome, String... parts) {
     assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(outcome.err()).contains(parts);
