@@ -3,13 +3,14 @@ package io.github.sgn4j.kronecker;
 import io.github.sgn4j.objective.ParameterSpace;
 
 /**
- * Up to what size a side of a Kronecker product is a whole matrix. A larger one keeps its diagonal:
- * at equal times its products with every iteration's residual cost more than they gain.
+ * Up to what size a side of a Kronecker product is a whole matrix. A larger one keeps its diagonal.
+ * Products with whole sides are taken once for every iteration of a solve, so that what they may
+ * cost depends on how many there are in a step.
  *
- * @param rows of the side of a matrix's rows: a dense layer's inputs
- * @param columns of the side of its columns: the outputs
+ * @param rows of the side of a matrix's rows: a dense layer's inputs; at least 1
+ * @param columns of the side of its columns: the outputs; at least 1
  */
-record KroneckerLimits(int rows, int columns) {
+public record KroneckerLimits(int rows, int columns) {
 
   /**
    * In models of matrices alone. Inputs are far from independent of each other, and their side is
@@ -17,15 +18,38 @@ record KroneckerLimits(int rows, int columns) {
    */
   private static final KroneckerLimits DENSE = new KroneckerLimits(512, 64);
 
+  /** Where gradient and evaluations take most of a step, wide outputs are worth it, too. */
+  private static final KroneckerLimits DENSE_FEW_ITERATIONS = new KroneckerLimits(512, 512);
+
   /**
    * Where a model has filters, parameters of more than two axes, the products of its curvature cost
    * far more for as many parameters.
    */
   private static final KroneckerLimits BESIDE_FILTERS = new KroneckerLimits(2048, 2048);
 
-  /** Those of a model with these parameters. */
-  static KroneckerLimits of(ParameterSpace parameters) {
-    boolean hasFilters = parameters.all().stream().anyMatch(p -> p.shape().length > 2);
-    return hasFilters ? BESIDE_FILTERS : DENSE;
+  /**
+   * Checks them.
+   *
+   * @throws IllegalArgumentException if one is below 1
+   */
+  public KroneckerLimits {
+    if (rows < 1 || columns < 1) {
+      throw new IllegalArgumentException(
+          "limits of " + rows + " rows and " + columns + " columns: must be at least 1 each");
+    }
+  }
+
+  /** Those of a model with these parameters, for solves of five iterations and more. */
+  public static KroneckerLimits of(ParameterSpace parameters) {
+    return hasFilters(parameters) ? BESIDE_FILTERS : DENSE;
+  }
+
+  /** The same for solves of fewer iterations, such as the default's with a cross-entropy. */
+  public static KroneckerLimits ofFewIterations(ParameterSpace parameters) {
+    return hasFilters(parameters) ? BESIDE_FILTERS : DENSE_FEW_ITERATIONS;
+  }
+
+  private static boolean hasFilters(ParameterSpace parameters) {
+    return parameters.all().stream().anyMatch(p -> p.shape().length > 2);
   }
 }

@@ -62,7 +62,12 @@ public final class KroneckerPreconditioner implements Preconditioner {
     this(precision, parameters, decay, interval, KroneckerLimits.of(parameters));
   }
 
-  KroneckerPreconditioner(
+  /**
+   * The same with other limits of its sides.
+   *
+   * @param limits up to what size a side is a whole matrix; one of n rows takes 3 n squared numbers
+   */
+  public KroneckerPreconditioner(
       Precision precision,
       ParameterSpace parameters,
       double decay,

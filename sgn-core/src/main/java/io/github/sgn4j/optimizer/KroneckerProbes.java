@@ -1,6 +1,7 @@
 package io.github.sgn4j.optimizer;
 
 import io.github.sgn4j.curvature.HutchinsonDiagonal;
+import io.github.sgn4j.kronecker.KroneckerLimits;
 import io.github.sgn4j.kronecker.KroneckerPreconditioner;
 import io.github.sgn4j.kronecker.KroneckerPreconditioner.Memory;
 import io.github.sgn4j.objective.CurvatureFactor;
@@ -30,7 +31,10 @@ final class KroneckerProbes {
             precision,
             parameters,
             options.preconditionerAverage(),
-            options.preconditionerInterval());
+            options.preconditionerInterval(),
+            options.takesFewIterations()
+                ? KroneckerLimits.ofFewIterations(parameters)
+                : KroneckerLimits.of(parameters));
     probes =
         new HutchinsonDiagonal(
             precision, dimension, CurvatureDiagonal.PROBES, CurvatureDiagonal.SEED);

@@ -100,6 +100,13 @@ public final class SgnOptions {
     return Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, samples / SAMPLES_PER_ITERATION));
   }
 
+  /** Whether {@link #cgLimit} is below {@value #LEAST_ITERATIONS}, but for very small models. */
+  boolean takesFewIterations() {
+    return chosen.cgMaxIterations > 0
+        ? chosen.cgMaxIterations < LEAST_ITERATIONS
+        : chosen.classifies;
+  }
+
   /** A new policy as these options describe it. */
   DampingPolicy newDampingPolicy() {
     double initial = chosen.damping;

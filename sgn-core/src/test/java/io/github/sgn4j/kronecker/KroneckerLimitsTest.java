@@ -1,6 +1,7 @@
 package io.github.sgn4j.kronecker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sgn4j.objective.ParameterSpace;
 import java.util.LinkedHashMap;
@@ -24,10 +25,28 @@ class KroneckerLimitsTest {
   }
 
   @Test
+  void keepMoreOutputsWhereIterationsAreFew() {
+    shapes.put("w", new long[] {1000, 3});
+
+    assertThat(KroneckerLimits.ofFewIterations(ParameterSpace.of(shapes)))
+        .isEqualTo(new KroneckerLimits(512, 512));
+  }
+
+  @Test
   void keepLargerSidesBesideFilters() {
     shapes.put("w", new long[] {1000, 3});
     shapes.put("filters", new long[] {3, 3, 1, 4});
 
     assertThat(limits()).isEqualTo(new KroneckerLimits(2048, 2048));
+    assertThat(KroneckerLimits.ofFewIterations(ParameterSpace.of(shapes))).isEqualTo(limits());
+  }
+
+  @Test
+  void areAtLeastOne() {
+    assertThatThrownBy(() -> new KroneckerLimits(0, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("limits of 0 rows and 4 columns: must be at least 1 each");
+    assertThatThrownBy(() -> new KroneckerLimits(4, -1))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -147,7 +147,7 @@ class KroneckerPreconditionerTest extends PreconditionerContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "1, 1", "3, 3", "5, 5", "5, 1", "1, 5", "5, 2"})
+  @CsvSource({"1, 1", "3, 3", "5, 5", "5, 1", "1, 5", "5, 2"})
   void takesTheDiagonalOfLargeSides(int rows, int columns) {
     KroneckerLimits limits = new KroneckerLimits(rows, columns);
     KroneckerPreconditioner preconditioner =

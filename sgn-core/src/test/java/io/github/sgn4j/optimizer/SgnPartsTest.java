@@ -319,6 +319,10 @@ class SgnPartsTest {
     assertThat(numbers.cgLimit(1, 101, 11_601)).isEqualTo(10);
     assertThat(set.cgLimit(1, 250, 44_426)).isEqualTo(2);
     assertThat(set.cgLimit(10, 250, 44_426)).isEqualTo(7);
+    assertThat(classes.takesFewIterations()).isTrue();
+    assertThat(numbers.takesFewIterations()).isFalse();
+    assertThat(set.takesFewIterations()).isFalse();
+    assertThat(numbers.toBuilder().cgMaxIterations(2).build().takesFewIterations()).isTrue();
   }
 
   /** Each with everything that it carries between steps. */
