@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -163,7 +164,14 @@ class ConvKernelTest {
     return h.add(h.mean(true, 1, 2));
   }
 
-  private static ModelChecks checks(Case c, DataType type, KernelChoice kernels, int samples) {
+  private final List<SameDiffObjective> objectives = new ArrayList<>();
+
+  @AfterEach
+  void closeObjectives() {
+    objectives.forEach(SameDiffObjective::close);
+  }
+
+  private ModelChecks checks(Case c, DataType type, KernelChoice kernels, int samples) {
     Net net = new Net(type);
     SDVariable out = c.output().apply(net);
     net.sd.identity("out", out);
@@ -174,6 +182,7 @@ class ConvKernelTest {
             .loss(Losses.meanSquaredError())
             .kernels(kernels)
             .build();
+    objectives.add(objective);
     Random random = new Random(samples);
     INDArray x = Net.normal(random, type, samples, Net.FEATURES);
     long[] shape = net.sd.output(Map.of("x", x), "out").get("out").shape();

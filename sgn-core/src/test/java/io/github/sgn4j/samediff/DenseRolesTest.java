@@ -8,6 +8,7 @@ import io.github.sgn4j.objective.FlatVector;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Dense layers whose weights or bias are not what one expects. */
 class DenseRolesTest {
+
+  @BeforeEach
+  void seed() {
+    Nd4j.getRandom().setSeed(1);
+  }
 
   static Stream<Arguments> twoRoles() {
     return Stream.of(

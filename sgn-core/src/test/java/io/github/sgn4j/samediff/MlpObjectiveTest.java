@@ -32,35 +32,37 @@ class MlpObjectiveTest {
     SameDiff sd = mlp(DataType.DOUBLE, 3, 4, 5, 2);
     SDVariable y = sd.placeHolder("y", DataType.DOUBLE, -1, 2);
     sd.loss.meanSquaredError("loss", y, sd.getVariable("out"), null);
-    SameDiffObjective objective =
-        SameDiffObjective.builder(sd).lossVariable("loss").kernels(kernels).build();
     ArrayBatch batch =
         ArrayBatch.of(
             Nd4j.randn(DataType.DOUBLE, samples, 3), Nd4j.randn(DataType.DOUBLE, samples, 2));
-    ModelChecks checks = new ModelChecks(objective, batch);
-    checks.jvp(1e-5, 1e-7);
-    checks.transpose(1e-13);
-    checks.gradient(1e-5, 1e-7);
-    checks.gradientAgainst(sd, "loss", 1e-10);
-    checks.product(1e-12);
+    try (SameDiffObjective objective =
+        SameDiffObjective.builder(sd).lossVariable("loss").kernels(kernels).build()) {
+      ModelChecks checks = new ModelChecks(objective, batch);
+      checks.jvp(1e-5, 1e-7);
+      checks.transpose(1e-13);
+      checks.gradient(1e-5, 1e-7);
+      checks.gradientAgainst(sd, "loss", 1e-10);
+      checks.product(1e-12);
+    }
   }
 
   @ParameterizedTest
   @CsvSource({"GENERIC", "AUTO"})
   void derivativesOfAClassifierAreExact(KernelChoice kernels) {
     SameDiff sd = mlp(DataType.DOUBLE, 3, 4, 5, 3);
-    SameDiffObjective objective =
+    ArrayBatch batch =
+        ArrayBatch.of(Nd4j.randn(DataType.DOUBLE, 6, 3), Nd4j.createFromArray(0, 1, 2, 0, 1, 2));
+    try (SameDiffObjective objective =
         SameDiffObjective.builder(sd)
             .output("out")
             .loss(Losses.softmaxCrossEntropy())
             .kernels(kernels)
-            .build();
-    ArrayBatch batch =
-        ArrayBatch.of(Nd4j.randn(DataType.DOUBLE, 6, 3), Nd4j.createFromArray(0, 1, 2, 0, 1, 2));
-    ModelChecks checks = new ModelChecks(objective, batch);
-    checks.jvp(1e-5, 1e-7);
-    checks.transpose(1e-13);
-    checks.gradient(1e-5, 1e-7);
-    checks.product(1e-12);
+            .build()) {
+      ModelChecks checks = new ModelChecks(objective, batch);
+      checks.jvp(1e-5, 1e-7);
+      checks.transpose(1e-13);
+      checks.gradient(1e-5, 1e-7);
+      checks.product(1e-12);
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.github.sgn4j.objective.FlatVector;
 import io.github.sgn4j.objective.Parameter;
 import io.github.sgn4j.plan.KernelChoice;
 import io.github.sgn4j.testkit.OneThreadPerOp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +58,7 @@ class RuleTest {
   @MethodSource("cases")
   void derivativesAreExactInDouble(RuleCase rule) {
     boolean single = rule.single();
-    Model model = new Model(rule, DataType.DOUBLE, KernelChoice.GENERIC);
+    Model model = model(rule, DataType.DOUBLE, KernelChoice.GENERIC);
     for (int samples : new int[] {1, 2, 7}) {
       ModelChecks checks = model.checks(samples);
       checks.jvp(single ? 1e-2 : rule.kinks() ? 1e-6 : 5e-4, single ? 1e-4 : 1e-8);
@@ -69,16 +71,16 @@ class RuleTest {
         checks.vjpAgainst(model.reference, "out", single ? 1e-6 : 1e-12);
       }
     }
-    Model fused = new Model(rule, DataType.DOUBLE, KernelChoice.AUTO);
+    Model fused = model(rule, DataType.DOUBLE, KernelChoice.AUTO);
     model.checks(3).productsAgainst(fused.checks(3), single ? 1e-6 : 1e-13);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void singlePrecisionAgreesWithDouble(RuleCase rule) {
-    ModelChecks full = new Model(rule, DataType.DOUBLE, KernelChoice.GENERIC).checks(5);
+    ModelChecks full = model(rule, DataType.DOUBLE, KernelChoice.GENERIC).checks(5);
     for (KernelChoice kernels : KernelChoice.values()) {
-      ModelChecks single = new Model(rule, DataType.FLOAT, kernels).checks(5);
+      ModelChecks single = model(rule, DataType.FLOAT, kernels).checks(5);
       single.productsAgainst(full, 1e-4);
       single.product(1e-4);
     }
@@ -168,6 +170,19 @@ class RuleTest {
         assertThat(linearization.jvp(v).getDouble(0)).isEqualTo(first);
       }
     }
+  }
+
+  private final List<Model> models = new ArrayList<>();
+
+  private Model model(RuleCase rule, DataType type, KernelChoice kernels) {
+    Model model = new Model(rule, type, kernels);
+    models.add(model);
+    return model;
+  }
+
+  @AfterEach
+  void closeObjectives() {
+    models.forEach(model -> model.objective.close());
   }
 
   /** A network of a case as an objective, and batches for it. */

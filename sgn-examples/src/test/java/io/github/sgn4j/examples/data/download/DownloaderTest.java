@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class DownloaderTest {
 
-  private static final Timeouts SHORT =
-      new Timeouts(Duration.ofSeconds(5), Duration.ofMillis(600), Duration.ofMillis(600));
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
 
@@ -39,6 +38,8 @@ class DownloaderTest {
   private final List<Long> starts = new ArrayList<>();
   private long advanced;
   private long freeBytes = Long.MAX_VALUE;
+  // Only who wants one to pass makes it short: machines may be slow.
+  private Timeouts timeouts = new Timeouts(PATIENT, PATIENT, PATIENT);
 
   private final DownloadListener listener =
       new DownloadListener() {
@@ -82,7 +83,7 @@ class DownloaderTest {
   }
 
   private void download(URI... places) {
-    new Downloader(Transfer.client(SHORT).build(), SHORT, path -> freeBytes, listener)
+    new Downloader(Transfer.client(timeouts).build(), timeouts, path -> freeBytes, listener)
         .download(Fixture.local(folder, places));
   }
 
@@ -374,6 +375,7 @@ class DownloaderTest {
 
   @Test
   void aServerThatStallsInTheMiddleIsTakenUpElsewhere() {
+    timeouts = new Timeouts(PATIENT, PATIENT, Duration.ofSeconds(2));
     server.handle(
         "/stall/",
         exchange -> {
@@ -384,11 +386,12 @@ class DownloaderTest {
 
     assertDownloads(place("/stall/"), place("/good/"));
 
-    assertThat(notes).singleElement().asString().contains("nothing came for 0.6 seconds");
+    assertThat(notes).singleElement().asString().contains("nothing came for 2.0 seconds");
   }
 
   @Test
   void aServerThatNeverAnswersIsGivenUp() {
+    timeouts = new Timeouts(PATIENT, Duration.ofMillis(600), PATIENT);
     server.handle("/silent/", exchange -> server.hang());
 
     assertFails("no answer in time", place("/silent/"));

@@ -17,9 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirDeletionStrategy;
 
 /** The page in a browser: headless Chromium; skipped where it or its driver is missing. */
+@Timeout(300)
 class ReportPageIT {
 
   private static final String ENTER = "\uE007";
@@ -27,7 +30,11 @@ class ReportPageIT {
   private static final String SPACE = " ";
 
   @TempDir static Path root;
-  @TempDir static Path profile;
+
+  // What is left of the browser may write on for a moment.
+  @TempDir(deletionStrategy = TempDirDeletionStrategy.IgnoreFailures.class)
+  static Path profile;
+
   private static Chromium browser;
 
   @BeforeAll
@@ -68,6 +75,7 @@ class ReportPageIT {
   void open() throws Exception {
     look(1280, "light");
     browser.open(root.resolve(Report.PAGE));
+    browser.frame();
   }
 
   @AfterEach
@@ -259,6 +267,7 @@ class ReportPageIT {
       for (int width : new int[] {360, 390, 800, 1280}) {
         look(width, scheme);
         browser.open(root.resolve(Report.PAGE));
+        browser.frame();
         assertThat(browser.script("return document.documentElement.scrollWidth").asInt())
             .as("%s, %d pixels", scheme, width)
             .isLessThanOrEqualTo(width);
