@@ -23,9 +23,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * A network of the published runs in single precision with one random batch, so that times compare
- * with those of other frameworks on the same shapes: inputs uniform in [0, 1], an MLP's weights
- * from N(0, 1), all other parameters from N(0, 0.01), classes or targets in [0, 1] drawn uniformly.
+ * A network of the published runs, or a wide one, in single precision with one random batch, so
+ * that times compare with those of other frameworks on the same shapes: inputs uniform in [0, 1], a
+ * published MLP's weights from N(0, 1), all other parameters from N(0, 0.01), classes or targets in
+ * [0, 1] drawn uniformly.
  *
  * @param objective bound to the model, whose variables hold {@code theta}
  * @param direction drawn from N(0, 1)
@@ -40,7 +41,7 @@ record Workload(
 
   /** Names of the networks. */
   static final List<String> NETS =
-      List.of("mnist-mlp", "boston-mlp", "sine-mlp", "fashion-conv", "cifar-conv");
+      List.of("mnist-mlp", "boston-mlp", "sine-mlp", "wide-mlp", "fashion-conv", "cifar-conv");
 
   private static final int SAMPLES = 1000;
   private static final int BOSTON_SAMPLES = 101;
@@ -58,7 +59,8 @@ record Workload(
     return switch (net) {
       case "fashion-conv" -> conv("fashion", FASHION_IMAGE, layers);
       case "cifar-conv" -> conv("cifar10", CIFAR_IMAGE, layers);
-      default -> mlp(layers);
+      case "wide-mlp" -> mlp(layers, 0.1);
+      default -> mlp(layers, 1);
     };
   }
 
@@ -66,6 +68,7 @@ record Workload(
   static List<LayerProduct> layersOf(String net) {
     return switch (net) {
       case "mnist-mlp" -> layers(SAMPLES, 784, 20, 20, 20, CLASSES);
+      case "wide-mlp" -> layers(SAMPLES, 784, 256, 128, CLASSES);
       case "boston-mlp" -> layers(BOSTON_SAMPLES, 13, 100, 100, 1);
       case "sine-mlp" -> layers(SAMPLES, 1, 20, 20, 20, 1);
       case "fashion-conv" ->
@@ -91,7 +94,7 @@ record Workload(
     return net.endsWith("-conv");
   }
 
-  private static Workload mlp(List<LayerProduct> layers) {
+  private static Workload mlp(List<LayerProduct> layers, double deviationOfWeights) {
     int[] hidden = layers.stream().skip(1).mapToInt(LayerProduct::inputs).toArray();
     int inputs = layers.get(0).inputs();
     int outputs = layers.get(layers.size() - 1).outputs();
@@ -103,7 +106,7 @@ record Workload(
             .parameters(Mlp.parameterNames(hidden.length)),
         new long[] {layers.get(0).rows(), inputs},
         outputs > 1 ? outputs : 0,
-        name -> name.startsWith("w") ? 1 : 0.1,
+        name -> name.startsWith("w") ? deviationOfWeights : 0.1,
         layers);
   }
 

@@ -16,10 +16,11 @@ class WorkloadTest {
     "mnist-mlp, 16750, 1000",
     "boston-mlp, 11601, 101",
     "sine-mlp, 901, 1000",
+    "wide-mlp, 235146, 1000",
     "fashion-conv, 44426, 1000",
     "cifar-conv, 122570, 1000"
   })
-  void isOfThePublishedSize(String net, int parameters, int samples) {
+  void isOfItsSize(String net, int parameters, int samples) {
     Workload workload = Workload.of(net);
     try (var objective = workload.objective()) {
       assertThat(objective.parameters().dimension()).isEqualTo(parameters);

@@ -34,7 +34,7 @@ final class KroneckerBlock {
     this.offset = parameter.offset();
     this.rows = rows(parameter.shape());
     this.columns = parameter.length() / rows;
-    this.left = new KroneckerSide(precision, rows, columns, limits.rows(), scratch);
+    this.left = new KroneckerSide(precision, rows, columns, limits.rowsBeside(columns), scratch);
     this.right = new KroneckerSide(precision, columns, rows, limits.columns(), scratch);
     this.matrix = HostArray.of(Backend.allocate(Backend.dataType(precision), parameter.length()));
     this.product = HostArray.of(Backend.allocate(Backend.dataType(precision), parameter.length()));

@@ -102,9 +102,10 @@ public final class KroneckerPreconditioner implements Preconditioner {
     for (Parameter parameter : parameters.all()) {
       int rows = KroneckerBlock.rows(parameter.shape());
       int columns = parameter.length() / rows;
-      elements = Math.max(elements, KroneckerSide.elements(rows, limits.rows()));
+      int mostRows = limits.rowsBeside(columns);
+      elements = Math.max(elements, KroneckerSide.elements(rows, mostRows));
       elements = Math.max(elements, KroneckerSide.elements(columns, limits.columns()));
-      matrixRows = rows <= limits.rows() ? Math.max(matrixRows, rows) : matrixRows;
+      matrixRows = rows <= mostRows ? Math.max(matrixRows, rows) : matrixRows;
       matrixRows = columns <= limits.columns() ? Math.max(matrixRows, columns) : matrixRows;
     }
     diagonals = scaled.like();

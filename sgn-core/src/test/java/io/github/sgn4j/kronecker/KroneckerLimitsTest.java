@@ -29,7 +29,7 @@ class KroneckerLimitsTest {
     shapes.put("w", new long[] {1000, 3});
 
     assertThat(KroneckerLimits.ofFewIterations(ParameterSpace.of(shapes)))
-        .isEqualTo(new KroneckerLimits(512, 512));
+        .isEqualTo(new KroneckerLimits(512, 512, 1024));
   }
 
   @Test
@@ -45,8 +45,20 @@ class KroneckerLimitsTest {
   void areAtLeastOne() {
     assertThatThrownBy(() -> new KroneckerLimits(0, 4))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("limits of 0 rows and 4 columns: must be at least 1 each");
+        .hasMessage(
+            "limits of 0 rows, 4 columns and 0 rows of wide matrices: must be at least 1 each");
     assertThatThrownBy(() -> new KroneckerLimits(4, -1))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new KroneckerLimits(4, 4, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void haveMoreRowsBesideManyColumns() {
+    KroneckerLimits limits = new KroneckerLimits(4, 5, 6);
+
+    assertThat(limits.rowsBeside(KroneckerLimits.WIDE - 1)).isEqualTo(4);
+    assertThat(limits.rowsBeside(KroneckerLimits.WIDE)).isEqualTo(6);
+    assertThat(new KroneckerLimits(4, 5).rowsBeside(KroneckerLimits.WIDE)).isEqualTo(4);
   }
 }
