@@ -29,8 +29,9 @@ import java.util.Optional;
  *
  * <p>Steps are taken in blocks as long as the interval at which factors of the preconditioner are
  * inverted, each from the same state and with one inversion, so that it is spread as in training.
- * Batches follow each other as in training, too: on one batch again and again line searches are
- * longer than they are there.
+ * The first are not counted: probes and inversions follow each other closely there, and classifiers
+ * take another iteration. Batches follow each other as in training, too: on one batch again and
+ * again line searches are longer than they are there.
  *
  * <pre>
  * java -cp benchmarks/target/benchmarks.jar io.github.sgn4j.benchmarks.StepCost TABLE.md [NET...]
@@ -41,6 +42,7 @@ public final class StepCost {
   private static final int WARM_UP_SECONDS = 4;
   private static final int SECONDS = 12;
   private static final int LEAST_BLOCKS = 1;
+  private static final int BLOCKS_BEFORE = 3;
   private static final int BATCHES = 4;
 
   private final Workload workload;
@@ -56,7 +58,7 @@ public final class StepCost {
     Objective objective = workload.objective();
     optimizer = new SgnOptimizer(objective, SgnOptions.defaults());
     blockSize = optimizer.options().preconditionerInterval();
-    for (int i = 0; i < blockSize; i++) {
+    for (int i = 0; i < BLOCKS_BEFORE * blockSize; i++) {
       optimizer.step(batch(i));
     }
     start = optimizer.state();
