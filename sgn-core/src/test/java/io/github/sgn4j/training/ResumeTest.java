@@ -295,6 +295,35 @@ class ResumeTest {
     assertThat(Encoded.of(checkpoint)).isEqualTo(Encoded.of(whole.last()));
   }
 
+  /** Its steps were done, and it was not judged: it is when the run goes on, and just once. */
+  @Test
+  void anEpochThatLacksItsReportAloneGetsItOnce() {
+    Kind kind = kinds().get(1);
+    Supplier<Attempt> start =
+        () -> new Attempt(kind, Precision.FLOAT, PlainMlp.Loss.CROSS_ENTROPY, false);
+    int steps = SmallProblem.STEPS_PER_EPOCH;
+    TrainingResult expected = start.get().trainer.build().run();
+    Attempt stopped = start.get().stopHurriedlyAfter(steps);
+    assertThat(stopped.last().position().epochs()).isEmpty();
+
+    Attempt judged = start.get();
+    Trainer[] running = new Trainer[1];
+    judged.trainer.listener(
+        new TrainingListener() {
+          @Override
+          public void onEpoch(EpochReport report) {
+            running[0].requestStop();
+          }
+        });
+    running[0] = judged.trainer.resume(stopped.last()).build();
+    TrainingResult result = running[0].run();
+
+    assertThat(result.steps()).isEqualTo(steps);
+    assertThat(result.epochs()).isEqualTo(expected.epochs().subList(0, 1));
+    assertSame(
+        start.get().trainer.resume(judged.last()).build().run(), expected, "after both stops");
+  }
+
   @Test
   void goesOnFromAFile(@TempDir Path folder) throws IOException {
     for (Kind kind : kinds()) {

@@ -114,7 +114,8 @@ class CompareIT {
 
     Process ended = start("disturbed");
     try {
-      ProcessHandle child = childAfter(ended, "2 of 6");
+      // The child of before may have been done before it was noticed that nobody waits.
+      ProcessHandle child = childAfter(ended, " of 6");
       ended.destroy();
       assertThat(ended.waitFor()).isEqualTo(128 + SIGTERM);
       assertThat(child.isAlive()).isFalse();
@@ -122,10 +123,19 @@ class CompareIT {
     } finally {
       ended.destroyForcibly();
     }
-    assertThat(numbers("disturbed").at("/configurations/0/missing").asInt()).isEqualTo(1);
+    int missing = 0;
+    for (JsonNode row : numbers("disturbed").get("configurations")) {
+      missing += row.get("missing").asInt();
+    }
+    // At most four: each attempt has made a run.
+    assertThat(missing).isBetween(1, 4);
 
     String text = finished("disturbed");
-    assertThat(text).contains("4 runs of 2 epochs to make, 2 there", "6 of 6", "SGD, lr 1e30");
+    assertThat(text)
+        .contains(
+            missing + " runs of 2 epochs to make, " + (6 - missing) + " there",
+            "6 of 6",
+            "SGD, lr 1e30");
     assertThat(folder.resolve("disturbed/runs/sgn/seed-1/results.json")).hasBinaryContent(first);
 
     finished("undisturbed");
