@@ -18,7 +18,22 @@ public final class Main {
     if (Boolean.getBoolean(ProcessLauncher.PROPERTY)) {
       endWithInput();
     }
-    System.exit(execute(console, args));
+    int status = execute(console, args);
+    // After the hooks have run, another status would replace the signal's; a zero waits for the end
+    // (Runtime.exit). Which of the two comes first is a matter of luck.
+    System.exit(isEnding() ? 0 : status);
+  }
+
+  /** Whether a signal is ending the process already. */
+  private static boolean isEnding() {
+    Thread hook = new Thread(() -> {}, "none");
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /**
