@@ -235,11 +235,12 @@ public final class Comparison {
         throw e;
       }
     }
+    RunOutcome outcome = RunOutcome.read(run.folder(), run.expected());
     if (stopped) {
-      outcomes.put(run, RunOutcome.MISSING);
+      // It may have come to its end in the last moment.
+      outcomes.put(run, outcome.state().settled() ? outcome : RunOutcome.MISSING);
       return;
     }
-    RunOutcome outcome = RunOutcome.read(run.folder(), run.expected());
     if (!outcome.state().settled()) {
       failures.add(new Failure(run, status));
       outcome = RunOutcome.FAILED;

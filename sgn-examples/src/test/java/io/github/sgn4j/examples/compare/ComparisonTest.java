@@ -314,15 +314,7 @@ class ComparisonTest {
   @Test
   void endsWhenItIsStoppedAndGoesOnLater() {
     Comparison comparison = prepare(plan(2, PLAIN), false);
-    Thread[] stopper = new Thread[1];
-    runs.instead =
-        () -> {
-          stopper[0] = new Thread(() -> comparison.stop(runs));
-          stopper[0].start();
-          while (!comparison.stopped()) {
-            Thread.onSpinWait();
-          }
-        };
+    runs.instead = () -> stop(comparison);
     comparison.run(runs, runs);
 
     assertThat(comparison.stopped()).isTrue();
@@ -331,6 +323,25 @@ class ComparisonTest {
     runs.instead = null;
     assertThat(again(plan(2, PLAIN)))
         .containsExactly("a/seed-1", "b/seed-1", "a/seed-2", "b/seed-2");
+  }
+
+  /** As Ctrl-C does: by another thread. */
+  private void stop(Comparison comparison) {
+    new Thread(() -> comparison.stop(runs)).start();
+    while (!comparison.stopped()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void countsARunThatEndedWhileItWasStopped() {
+    Comparison comparison = prepare(plan(2, PLAIN), false);
+    runs.afterwards = () -> stop(comparison);
+    comparison.run(runs, runs);
+
+    assertThat(comparison.summary().configurations().get(0).missing()).isEqualTo(1);
+    runs.afterwards = () -> {};
+    assertThat(again(plan(2, PLAIN))).containsExactly("b/seed-1", "a/seed-2", "b/seed-2");
   }
 
   @Test

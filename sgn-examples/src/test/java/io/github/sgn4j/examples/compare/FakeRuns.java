@@ -31,6 +31,9 @@ final class FakeRuns implements Launcher, Rehearsal, ComparisonListener {
   /** What happens in place of a run's end, if it is not null. */
   Runnable instead;
 
+  /** What happens after a run's end, while its process is still there. */
+  Runnable afterwards = () -> {};
+
   /** Learning rates above are refused. */
   double most = Double.POSITIVE_INFINITY;
 
@@ -81,6 +84,7 @@ final class FakeRuns implements Launcher, Rehearsal, ComparisonListener {
             : results(
                 RunStatus.DONE,
                 new FinalLosses(false, new Losses(loss, null, 2 * loss, null), null)));
+    afterwards.run();
     return diverges ? 3 : 0;
   }
 
