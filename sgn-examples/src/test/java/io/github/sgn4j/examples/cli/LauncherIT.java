@@ -31,7 +31,7 @@ class LauncherIT {
 
   @BeforeEach
   void layOutAProject() throws IOException {
-    project = Files.createDirectories(folder.resolve("a project"));
+    project = Files.createDirectories(folder.resolve("a project (c++)"));
     tools = Files.createDirectories(folder.resolve("tools"));
     Files.copy(Path.of("..", "sgn"), project.resolve("sgn"), StandardCopyOption.COPY_ATTRIBUTES);
     for (String module : new String[] {"sgn-core", "sgn-examples"}) {
@@ -92,6 +92,8 @@ class LauncherIT {
     ProcessBuilder builder = new ProcessBuilder(command).directory(from.toFile());
     builder.environment().put("PATH", tools + ":/usr/bin:/bin");
     builder.environment().remove("JAVA_HOME");
+    // bash warns of locales that are not installed.
+    builder.environment().put("LC_ALL", "C");
     builder.environment().put("SGN_JAVA_OPTS", "-Dfirst=1 -Dsecond=2");
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -158,7 +160,7 @@ class LauncherIT {
   void keepsAnEarlierBuildThatIsInUse() throws IOException, InterruptedException {
     start();
     Path first = builtInto();
-    Process user = new ProcessBuilder("sh", "-c", "sleep 60; :", "x", first + "/a.jar").start();
+    Process user = new ProcessBuilder("sh", "-c", "sleep 600; :", "x", first + "/a.jar").start();
     try {
       Files.delete(folder.resolve("a library.jar"));
       start();
@@ -184,7 +186,8 @@ class LauncherIT {
   @Test
   void worksThroughLinksAndFromAnyFolder() throws IOException, InterruptedException {
     Path elsewhere = Files.createDirectories(folder.resolve("else where"));
-    Path link = Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("../a project/sgn"));
+    Path link =
+        Files.createSymbolicLink(elsewhere.resolve("link"), Path.of("../a project (c++)/sgn"));
     Path second = Files.createSymbolicLink(folder.resolve("second"), link);
 
     assertThat(start(second, elsewhere, "demo").status()).isEqualTo(42);
@@ -192,6 +195,7 @@ class LauncherIT {
   }
 
   @Test
+  @EnabledIf("canWaitForEachOther")
   void twoAtOnceBuildOnce() throws IOException, InterruptedException {
     tool("slow", "sleep 1", "exec '" + tools + "/build'");
     tool(
@@ -206,9 +210,11 @@ class LauncherIT {
 
     assertThat(first.waitFor()).isEqualTo(42);
     assertThat(second.waitFor()).isEqualTo(42);
-    if (Files.exists(Path.of("/usr/bin/flock"))) {
-      assertThat(builds()).isEqualTo(1);
-    }
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  static boolean canWaitForEachOther() {
+    return Files.exists(Path.of("/usr/bin/flock"));
   }
 
   @Test
