@@ -10,7 +10,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Decides how a batch is computed: in one piece, or in shards of samples, which several threads
  * share and of which only so many are kept as fit the memory. Shards depend on shapes and memory,
- * not on the number of threads (unless memory is scarce), so that results do not either.
+ * not on the number of threads, so that results do not either; unless memory is scarce: below 32
+ * megabytes a thread.
  */
 final class Sharding {
 

@@ -182,7 +182,7 @@ class CheckpointFileTest {
 
   /** Behind a right checksum, too: lengths are believed only as far as the file goes. */
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void survivesLengthsAndNumbersMadeUpOnPurpose() throws IOException {
     byte[] content = Encoded.of(Samples.checkpoint(Precision.DOUBLE, 5));
     int[] extremes = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30, 1 << 16};
@@ -202,7 +202,7 @@ class CheckpointFileTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(120)
   void survivesBodiesOfNoiseAndWrongEnds() throws IOException {
     byte[] content = Encoded.of(Samples.checkpoint(Precision.FLOAT, 5));
     Random random = new Random(2);

@@ -62,6 +62,7 @@ class EmbeddingTest {
             .inputs("words")
             .output("out")
             .loss(Losses.meanSquaredError())
+            .threads(2)
             .build()) {
       assertThatThrownBy(() -> gradient(objective, bad)).hasMessageContaining("number 5");
       gradient(objective, good);

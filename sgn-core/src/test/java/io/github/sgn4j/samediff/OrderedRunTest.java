@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -78,7 +77,8 @@ class OrderedRunTest {
           together.countDown();
           try {
             // Each task waits for the other one: one thread alone would not get through.
-            return together.await(30, TimeUnit.SECONDS);
+            together.await();
+            return true;
           } catch (InterruptedException e) {
             throw new IllegalStateException(e);
           }

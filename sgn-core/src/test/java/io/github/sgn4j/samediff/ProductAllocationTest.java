@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
@@ -159,9 +160,12 @@ class ProductAllocationTest {
     assertThat(view.arrays).isPositive();
     Allocations context = Allocations.during(() -> kept.add(Nd4j.getExecutioner().buildContext()));
     assertThat(context.buffers).isPositive();
-    System.gc();
-    Allocations pointer = Allocations.during(() -> kept.add(new FloatPointer(1_000_000)));
-    assertThat(pointer.pointerBytes).isPositive();
+    // Garbage of what ran before may be freed meanwhile, but not each time.
+    assertThat(
+            IntStream.range(0, 10)
+                .mapToObj(i -> Allocations.during(() -> kept.add(new FloatPointer(1_000_000))))
+                .mapToLong(Allocations::pointerBytes))
+        .anySatisfy(bytes -> assertThat(bytes).isPositive());
   }
 
   /** What ND4J, JavaCPP and the JVM count. */

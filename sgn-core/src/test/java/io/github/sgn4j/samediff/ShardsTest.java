@@ -270,7 +270,7 @@ class ShardsTest {
   void shardsOfSinglePrecisionAgreeUpToRounding() {
     double[] expected;
     ArrayBatch wideBatch = batch(DataType.DOUBLE, 400);
-    try (SameDiffObjective objective = wide(DataType.DOUBLE).build()) {
+    try (SameDiffObjective objective = wide(DataType.DOUBLE).threads(2).build()) {
       expected = everything(objective, wideBatch);
     }
     ArrayBatch batch = batch(DataType.FLOAT, 400);
@@ -289,7 +289,8 @@ class ShardsTest {
             .mapToObj(
                 run -> {
                   long memory = run == 0 ? 1000 * MEGABYTE : 6 * MEGABYTE;
-                  SameDiffObjectiveBuilder builder = wide(DataType.DOUBLE).memory(memory);
+                  SameDiffObjectiveBuilder builder =
+                      wide(DataType.DOUBLE).threads(2).memory(memory);
                   try (SameDiffObjective objective = builder.build()) {
                     SgnOptimizer optimizer =
                         new SgnOptimizer(objective, SgnOptions.builder().build());

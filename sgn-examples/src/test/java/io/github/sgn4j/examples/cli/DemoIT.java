@@ -26,8 +26,8 @@ class DemoIT {
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out())
         .containsPattern("(?m)^solver +train loss +test loss +epochs +seconds$")
-        .containsPattern("(?m)^SGN +0\\.\\d+ +0\\.\\d+ +\\d+ +\\d+\\.\\d+$")
-        .containsPattern("(?m)^SGD, lr 0\\.01 +0\\.\\d+ +0\\.\\d+ +\\d+ +\\d+\\.\\d+$")
+        .containsPattern("(?m)^SGN +\\d\\S* +\\d\\S* +\\d+ +\\d+\\.\\d+$")
+        .containsPattern("(?m)^SGD, lr 0\\.01 +\\d\\S* +\\d\\S* +\\d+ +\\d+\\.\\d+$")
         .containsPattern("(?m)^SGD, lr 0\\.1 ")
         .containsPattern("(?m)^SGD, lr 1 +diverged ")
         .contains(folder.resolve("demo.png").toString());

@@ -439,7 +439,7 @@ class MlpCommandTest {
   void aTerminalGetsABarOnStandardErrorThatFits(int columns) {
     Outcome outcome =
         CommandLineRunner.run(
-            Map.of(),
+            Map.of("HOME", "/nonexistent"),
             columns,
             "mlp",
             "--dataset",

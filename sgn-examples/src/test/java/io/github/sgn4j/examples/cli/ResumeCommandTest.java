@@ -57,7 +57,11 @@ class ResumeCommandTest {
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
-        new Console(failing, new PrintStream(err, true, StandardCharsets.UTF_8), Map.of(), 0);
+        new Console(
+            failing,
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("HOME", "/nonexistent"),
+            0);
     List<String> all = new ArrayList<>(List.of(options));
     all.addAll(List.of("--checkpoint-every", "1e-9"));
 

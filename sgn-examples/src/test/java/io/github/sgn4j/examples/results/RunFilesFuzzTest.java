@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +48,13 @@ class RunFilesFuzzTest {
   void results() throws IOException {
     Path file = folder.resolve(RunResults.FILE);
     JsonFiles.write(
-        file, RunResultsTest.of(RunStatus.DONE, List.of(0.5, 0.25), List.of(0.5, 0.75), true));
+        file,
+        RunResultsTest.of(
+            RunStatus.DONE,
+            List.of(0.5, 0.25),
+            List.of(0.5, 0.75),
+            true,
+            RunResultsTest.SOME_MACHINE));
     byte[] good = Files.readAllBytes(file);
 
     new Mutations(1, good.length, PIECES)
@@ -59,7 +66,16 @@ class RunFilesFuzzTest {
     Path file = folder.resolve(RunFolder.CONFIG_FILE);
     JsonFiles.write(
         file,
-        Map.of("solver", "SGN", "layers", List.of(20, 20), "rho", 1e-3, "csv", Map.of("rows", 7)));
+        new TreeMap<>(
+            Map.of(
+                "solver",
+                "SGN",
+                "layers",
+                List.of(20, 20),
+                "rho",
+                1e-3,
+                "csv",
+                Map.of("rows", 7))));
     byte[] good = Files.readAllBytes(file);
 
     new Mutations(2, good.length, PIECES)

@@ -17,7 +17,39 @@ class RunResultsTest {
 
   @TempDir Path folder;
 
+  // Read once: the peak of resident memory may rise from one reading to the next.
+  private static final RunEnvironment THIS_MACHINE =
+      RunEnvironment.ofThisMachine(Precision.FLOAT, 7, 2, 1L << 30);
+
+  /** The same everywhere. */
+  static final RunEnvironment SOME_MACHINE =
+      new RunEnvironment(
+          "1.0",
+          "1.0.0-M2.1",
+          "17",
+          "Linux",
+          "Some CPU",
+          2,
+          "CPU",
+          "OPENBLAS",
+          "1",
+          2,
+          null,
+          300L,
+          "unset",
+          "float",
+          7);
+
   static RunResults of(RunStatus status, List<Double> losses, List<Double> test, boolean classes) {
+    return of(status, losses, test, classes, THIS_MACHINE);
+  }
+
+  static RunResults of(
+      RunStatus status,
+      List<Double> losses,
+      List<Double> test,
+      boolean classes,
+      RunEnvironment environment) {
     return new RunResults(
         status,
         losses,
@@ -35,7 +67,7 @@ class RunResultsTest {
             true,
             new FinalLosses.Losses(0.5, null, 0.25, null),
             new FinalLosses.Losses(0.125, null, 0.0625, null)),
-        RunEnvironment.ofThisMachine(Precision.FLOAT, 7, 2, 1L << 30));
+        environment);
   }
 
   @Test

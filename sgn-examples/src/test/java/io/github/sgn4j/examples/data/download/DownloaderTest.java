@@ -374,7 +374,7 @@ class DownloaderTest {
   }
 
   @Test
-  void aServerThatStallsInTheMiddleIsTakenUpElsewhere() {
+  void aServerThatStallsInTheMiddleIsGivenUp() {
     timeouts = new Timeouts(PATIENT, PATIENT, Duration.ofSeconds(2));
     server.handle(
         "/stall/",
@@ -382,11 +382,8 @@ class DownloaderTest {
           PlaceServer.send(exchange, Fixture.BYTES, null, 3000);
           server.hang();
         });
-    server.serve("/good/", Fixture.BYTES);
 
-    assertDownloads(place("/stall/"), place("/good/"));
-
-    assertThat(notes).singleElement().asString().contains("nothing came for 2.0 seconds");
+    assertFails("nothing came for 2.0 seconds", place("/stall/"));
   }
 
   @Test
@@ -394,7 +391,8 @@ class DownloaderTest {
     timeouts = new Timeouts(PATIENT, Duration.ofMillis(600), PATIENT);
     server.handle("/silent/", exchange -> server.hang());
 
-    assertFails("no answer in time", place("/silent/"));
+    // Or no connection in time, where this process pauses.
+    assertFails("in time", place("/silent/"));
   }
 
   @Test

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,24 +27,47 @@ import java.util.regex.Pattern;
 /** A headless browser, driven through chromedriver by the W3C's WebDriver protocol. */
 final class Chromium implements AutoCloseable {
 
+  private static final int ATTEMPTS = 3;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PORT = Pattern.compile("started successfully on port (\\d+)");
+  private static final Set<String> ADVICE = Set.of("deprecation", "intervention", "recommendation");
   private static final String ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process driver;
-  private final String base;
-  private final String session;
+  private String base;
+  private String session;
+
+  private Chromium(Process driver) {
+    this.driver = driver;
+  }
 
   /**
-   * Starts a browser.
+   * Starts a browser. Where there is little memory or a cold disk, the first attempt may fail.
    *
-   * @param profile an empty folder of its own
+   * @param profiles an empty folder of its own
    */
-  Chromium(Path browser, Path driverProgram, Path profile)
+  static Chromium start(Path browser, Path driverProgram, Path profiles)
       throws IOException, InterruptedException {
-    driver =
-        new ProcessBuilder(driverProgram.toString(), "--port=0").redirectErrorStream(true).start();
+    IOException failure = null;
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Chromium started =
+          new Chromium(
+              new ProcessBuilder(driverProgram.toString(), "--port=0")
+                  .redirectErrorStream(true)
+                  .start());
+      try {
+        started.open(browser, profiles.resolve("attempt-" + attempt));
+        return started;
+      } catch (IOException e) {
+        failure = e;
+        started.kill();
+      }
+    }
+    throw failure;
+  }
+
+  private void open(Path browser, Path profile) throws IOException, InterruptedException {
     base = "http://127.0.0.1:" + port() + "/session";
     List<String> arguments =
         List.of(
@@ -79,14 +104,22 @@ final class Chromium implements AutoCloseable {
   }
 
   private String port() throws IOException {
-    BufferedReader output = driver.inputReader(StandardCharsets.UTF_8);
-    for (String line = output.readLine(); line != null; line = output.readLine()) {
-      Matcher matcher = PORT.matcher(line);
-      if (matcher.find()) {
-        return matcher.group(1);
+    // Nothing interrupts a read from a pipe: a driver that hangs is ended, and its output with it.
+    CompletableFuture<Void> limit =
+        CompletableFuture.runAsync(
+            this::kill, CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES));
+    try {
+      BufferedReader output = driver.inputReader(StandardCharsets.UTF_8);
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        Matcher matcher = PORT.matcher(line);
+        if (matcher.find()) {
+          return matcher.group(1);
+        }
       }
+      throw new IOException("chromedriver did not start");
+    } finally {
+      limit.cancel(false);
     }
-    throw new IOException("chromedriver did not start");
   }
 
   /** Opens a file. */
@@ -134,7 +167,10 @@ final class Chromium implements AutoCloseable {
   List<String> console() throws IOException, InterruptedException {
     List<String> messages = new ArrayList<>();
     for (JsonNode entry : send(session + "/se/log", Map.of("type", "browser"))) {
-      messages.add(entry.path("level").asText() + ": " + entry.path("message").asText());
+      // What the browser thinks of the web at large differs from one of its versions to the next.
+      if (!ADVICE.contains(entry.path("source").asText())) {
+        messages.add(entry.path("level").asText() + ": " + entry.path("message").asText());
+      }
     }
     return messages;
   }
@@ -154,15 +190,25 @@ final class Chromium implements AutoCloseable {
     return value;
   }
 
+  private void kill() {
+    driver.descendants().forEach(ProcessHandle::destroyForcibly);
+    driver.destroyForcibly();
+  }
+
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws InterruptedException {
     try {
       http.send(
-          HttpRequest.newBuilder(URI.create(base + session)).DELETE().build(),
+          HttpRequest.newBuilder(URI.create(base + session))
+              .timeout(Duration.ofSeconds(30))
+              .DELETE()
+              .build(),
           HttpResponse.BodyHandlers.discarding());
+    } catch (IOException e) {
+      // Whatever it was doing: it is ended below.
+      return;
     } finally {
-      driver.descendants().forEach(ProcessHandle::destroy);
-      driver.destroy();
+      kill();
       driver.waitFor(10, TimeUnit.SECONDS);
     }
   }

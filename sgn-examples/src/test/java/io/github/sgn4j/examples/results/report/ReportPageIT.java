@@ -61,7 +61,7 @@ class ReportPageIT {
         config("<i>" + "long".repeat(30), 1, "dataset", "</script><b>'\""),
         RunFiles.classification(0.5, 0.9));
     Report.of(root).write();
-    browser = new Chromium(chromium.orElseThrow(), driver.orElseThrow(), profile);
+    browser = Chromium.start(chromium.orElseThrow(), driver.orElseThrow(), profile);
   }
 
   @AfterAll
