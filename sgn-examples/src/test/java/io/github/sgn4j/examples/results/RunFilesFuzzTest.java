@@ -50,11 +50,7 @@ class RunFilesFuzzTest {
     JsonFiles.write(
         file,
         RunResultsTest.of(
-            RunStatus.DONE,
-            List.of(0.5, 0.25),
-            List.of(0.5, 0.75),
-            true,
-            RunResultsTest.SOME_MACHINE));
+            RunStatus.DONE, List.of(0.5, 0.25), List.of(0.5, 0.75), true, SomeMachine.ENVIRONMENT));
     byte[] good = Files.readAllBytes(file);
 
     new Mutations(1, good.length, PIECES)

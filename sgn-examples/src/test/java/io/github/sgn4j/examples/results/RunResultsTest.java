@@ -21,25 +21,6 @@ class RunResultsTest {
   private static final RunEnvironment THIS_MACHINE =
       RunEnvironment.ofThisMachine(Precision.FLOAT, 7, 2, 1L << 30);
 
-  /** The same everywhere. */
-  static final RunEnvironment SOME_MACHINE =
-      new RunEnvironment(
-          "1.0",
-          "1.0.0-M2.1",
-          "17",
-          "Linux",
-          "Some CPU",
-          2,
-          "CPU",
-          "OPENBLAS",
-          "1",
-          2,
-          null,
-          300L,
-          "unset",
-          "float",
-          7);
-
   static RunResults of(RunStatus status, List<Double> losses, List<Double> test, boolean classes) {
     return of(status, losses, test, classes, THIS_MACHINE);
   }

@@ -3,9 +3,9 @@ package io.github.sgn4j.examples.results.report;
 import io.github.sgn4j.examples.results.FinalLosses;
 import io.github.sgn4j.examples.results.FinalLosses.Losses;
 import io.github.sgn4j.examples.results.JsonFiles;
-import io.github.sgn4j.examples.results.RunEnvironment;
 import io.github.sgn4j.examples.results.RunResults;
 import io.github.sgn4j.examples.results.RunStatus;
+import io.github.sgn4j.examples.results.SomeMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,24 +19,6 @@ import java.util.stream.IntStream;
 
 /** Makes runs, in memory and in folders. */
 final class RunFiles {
-
-  static final RunEnvironment ENVIRONMENT =
-      new RunEnvironment(
-          "1.0",
-          "1.0.0-M2.1",
-          "17",
-          "Linux",
-          "Some CPU",
-          2,
-          "CPU",
-          "OPENBLAS",
-          "1",
-          2,
-          null,
-          300L,
-          "unset",
-          "float",
-          1);
 
   private RunFiles() {}
 
@@ -94,7 +76,7 @@ final class RunFiles {
         Collections.nCopies(steps, 1.0),
         Collections.nCopies(steps, 10),
         losses,
-        ENVIRONMENT);
+        SomeMachine.ENVIRONMENT);
   }
 
   /** A configuration on Boston; further options as keys and values. */
